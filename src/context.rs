@@ -1,0 +1,263 @@
+//! How a buyer means a word: cues in their surroundings → status.
+//!
+//! Which words deny, suppose, ask or quote is rule data (the roles of the lexicon); how far they reach is here.
+
+use crate::rules::Matcher;
+use crate::rules::lexicon::Role;
+use crate::scan::{Cue, Cues};
+use crate::taxonomy::Status;
+use crate::text::Text;
+
+/// A negator is looked for at most so many steps to the left.
+const NEGATION_STEPS: usize = 8;
+/// A denial behind a word may stand at most so many characters away.
+const DENIAL_DISTANCE: usize = 3;
+/// The last item of a denied list may take so many characters, with what follows it.
+const LAST_ITEM: usize = 6;
+/// Words that introduce a quotation may stand at most so many characters before it.
+const SPEECH_DISTANCE: u32 = 8;
+
+/// The surroundings of every word of one text.
+pub(crate) struct Context<'t> {
+    text: &'t Text,
+    /// By character: where the longest negator, transparent word, or other cue that ends there begins.
+    negator_before: Vec<u32>,
+    transparent_before: Vec<u32>,
+    item_before: Vec<u32>,
+    /// By clause.
+    clauses: Vec<Surroundings>,
+    /// Quotations introduced by a speech word.
+    speeches: Vec<(u32, u32)>,
+    /// Where words of contrast begin.
+    contrasts: Vec<u32>,
+    /// Words that suppose, fear, or turn to somebody else; in order.
+    hypotheticals: Vec<Cue>,
+    worries: Vec<Cue>,
+    elsewheres: Vec<Cue>,
+    /// Clauses that ask, in order.
+    questions: Vec<u32>,
+}
+
+/// Nothing ends here.
+const NOTHING: u32 = u32::MAX;
+
+/// What a clause says about everything in it.
+#[derive(Debug, Clone, Default)]
+struct Surroundings {
+    hypothetical_after: Option<Cue>,
+    question: Option<Cue>,
+    denial: Option<Cue>,
+}
+
+impl<'t> Context<'t> {
+    pub fn new(text: &'t Text, cues: &Cues, matcher: &Matcher) -> Self {
+        let length = text.len() + 1;
+        let mut context = Self {
+            text,
+            negator_before: vec![NOTHING; length],
+            transparent_before: vec![NOTHING; length],
+            item_before: vec![NOTHING; length],
+            clauses: vec![Surroundings::default(); text.clauses().len()],
+            speeches: Vec::new(),
+            contrasts: Vec::new(),
+            hypotheticals: Vec::new(),
+            worries: Vec::new(),
+            elsewheres: Vec::new(),
+            questions: Vec::new(),
+        };
+        let mut impatient = Vec::new();
+        let mut speech = Vec::new();
+        for (atom, group) in cues.groups() {
+            let role = matcher.roles[atom as usize];
+            for &cue in group {
+                let around = &mut context.clauses[cue.clause as usize];
+                match role {
+                    None => longest(&mut context.item_before, cue),
+                    Some(Role::Negator) => longest(&mut context.negator_before, cue),
+                    Some(Role::Transparent) => longest(&mut context.transparent_before, cue),
+                    Some(Role::PostNegator) => last(&mut around.denial, cue),
+                    Some(Role::Hypothetical) => context.hypotheticals.push(cue),
+                    Some(Role::Worry) => context.worries.push(cue),
+                    Some(Role::HypotheticalAfter) => last(&mut around.hypothetical_after, cue),
+                    Some(Role::Question) => last(&mut around.question, cue),
+                    Some(Role::Elsewhere) => context.elsewheres.push(cue),
+                    Some(Role::Impatient) => impatient.push(cue.clause),
+                    Some(Role::Speech) => speech.push(cue),
+                    Some(Role::Contrast) => context.contrasts.push(cue.start),
+                }
+            }
+        }
+        context.contrasts.sort_unstable();
+        for marks in [&mut context.hypotheticals, &mut context.worries, &mut context.elsewheres] {
+            marks.sort_unstable_by_key(|cue| (cue.end, cue.start));
+        }
+        context.calm_questions(&impatient);
+        let asks = (0u32..).zip(&context.clauses).filter(|(_, around)| around.question.is_some());
+        context.questions = asks.map(|(clause, _)| clause).collect();
+        context.attribute(&mut speech);
+        context
+    }
+
+    /// A question in a sentence that shows impatience is a reproach.
+    fn calm_questions(&mut self, impatient: &[u32]) {
+        let clauses = self.text.clauses();
+        let mut sentences: Vec<u32> = impatient.iter().map(|clause| clauses[*clause as usize].sentence).collect();
+        sentences.sort_unstable();
+        for (around, clause) in self.clauses.iter_mut().zip(clauses) {
+            if sentences.binary_search(&clause.sentence).is_ok() {
+                around.question = None;
+            }
+        }
+    }
+
+    /// Keeps the quotations that follow a speech word closely.
+    fn attribute(&mut self, speech: &mut [Cue]) {
+        speech.sort_unstable_by_key(|cue| cue.end);
+        for quotation in self.text.quotations() {
+            let (start, end) = (as_u32(quotation.start), as_u32(quotation.end));
+            let until = speech.partition_point(|cue| cue.end <= start);
+            if until > 0 && speech[until - 1].end + SPEECH_DISTANCE >= start {
+                self.speeches.push((start, end));
+            }
+        }
+    }
+
+    /// The status of a match made of these elements; `denied` tells for each whether its denial is wanted.
+    pub fn status(&self, elements: &[(Cue, bool)]) -> Option<Status> {
+        // A word the pattern itself asked for does not change what the pattern means.
+        let within = |cue: Cue| elements.iter().any(|(element, _)| element.overlaps(cue));
+        let mut negated = false;
+        for &(element, denied) in elements {
+            let negation = self.negation(element).filter(|negation| denied || !within(*negation));
+            match (negation, denied) {
+                (None, true) => return None,
+                (Some(_), false) => negated = true,
+                _ => {}
+            }
+        }
+        if negated {
+            return Some(Status::Negated);
+        }
+        let (Some(&(first, _)), Some(&(last, _))) = (elements.first(), elements.last()) else { return None };
+        let speech = self.speeches.partition_point(|(_, end)| *end <= first.start);
+        if self.speeches.get(speech).is_some_and(|(start, end)| *start <= first.start && last.end <= *end) {
+            return Some(Status::Quoted);
+        }
+        for &(element, _) in elements {
+            let around = &self.clauses[element.clause as usize];
+            let within_clause = |marks: &[Cue]| {
+                self.reaching(marks, element).is_some_and(|mark| mark.clause == element.clause && !within(mark))
+            };
+            let supposed_behind =
+                around.hypothetical_after.is_some_and(|mark| element.end <= mark.start && !within(mark));
+            if within_clause(&self.hypotheticals) || within_clause(&self.worries) || supposed_behind {
+                return Some(Status::Hypothetical);
+            }
+            if around.question.is_some_and(|mark| !within(mark)) || self.part_of_supposed_question(element) {
+                return Some(Status::Asked);
+            }
+            if within_clause(&self.elsewheres) {
+                return Some(Status::Other);
+            }
+        }
+        Some(Status::Affirmed)
+    }
+
+    /// Whether these elements can form one thing: none of them denied in its midst, each denial wanted found.
+    pub fn coherent(&self, elements: &[(Cue, bool)]) -> bool {
+        let Some(&(first, _)) = elements.first() else { return false };
+        let within = |cue: Cue| elements.iter().any(|(element, _)| element.overlaps(cue));
+        elements.iter().all(|&(element, denied)| match self.negation(element) {
+            None => !denied,
+            Some(negation) => denied || negation.start < first.start || within(negation),
+        })
+    }
+
+    /// The nearest mark before a cue, if no word of contrast lies between.
+    fn reaching(&self, marks: &[Cue], cue: Cue) -> Option<Cue> {
+        let mark = marks[..marks.partition_point(|mark| mark.end <= cue.start)].last().copied()?;
+        let next = self.contrasts.partition_point(|start| *start < mark.end);
+        self.contrasts.get(next).is_none_or(|start| cue.start < *start).then_some(mark)
+    }
+
+    /// Whether a cue stands between 如果 and the question it leads to, in one sentence: 如果到了，坏了，能退吗.
+    fn part_of_supposed_question(&self, cue: Cue) -> bool {
+        let clauses = self.text.clauses();
+        let sentence = clauses[cue.clause as usize].sentence;
+        let supposed = self
+            .reaching(&self.hypotheticals, cue)
+            .is_some_and(|mark| clauses[mark.clause as usize].sentence == sentence);
+        supposed && {
+            let ahead = self.questions.partition_point(|clause| *clause <= cue.clause);
+            self.questions.get(ahead).is_some_and(|clause| clauses[*clause as usize].sentence == sentence)
+        }
+    }
+
+    /// The word that denies a cue, unless another word denies that one in turn.
+    fn negation(&self, cue: Cue) -> Option<Cue> {
+        self.negator_left(cue).or_else(|| self.denial_right(cue))
+    }
+
+    /// Walks left over transparent words and list items until something denies, or nothing can.
+    fn negator_left(&self, cue: Cue) -> Option<Cue> {
+        let clause = &self.text.clauses()[cue.clause as usize].range;
+        let mut at = cue.start;
+        let mut nearest: Option<Cue> = None;
+        let mut denials = 0;
+        let mut listing = false;
+        for _ in 0..NEGATION_STEPS {
+            if at as usize <= clause.start {
+                break;
+            }
+            let negator = self.negator_before[at as usize];
+            let transparent = self.transparent_before[at as usize];
+            let item = self.item_before[at as usize];
+            if negator != NOTHING {
+                nearest.get_or_insert(Cue { start: negator, end: at, clause: cue.clause });
+                denials += 1;
+                at = negator;
+            } else if transparent != NOTHING {
+                at = transparent;
+            } else if listing && item != NOTHING {
+                at = item;
+                listing = false;
+            } else if denials == 0 && matches!(self.text.char_at(at as usize - 1), '、' | '和' | '或' | '及') {
+                at -= 1;
+                listing = true;
+            } else {
+                break;
+            }
+        }
+        nearest.filter(|_| denials % 2 == 1)
+    }
+
+    /// A denial that closes the clause right behind the cue, or behind the list it stands in: 卡顿、发烫都没有.
+    fn denial_right(&self, cue: Cue) -> Option<Cue> {
+        let denial = self.clauses[cue.clause as usize].denial?;
+        let clause = &self.text.clauses()[cue.clause as usize].range;
+        if denial.end as usize != clause.end || denial.start < cue.end {
+            return None;
+        }
+        let between = &self.text.chars()[cue.end as usize..denial.start as usize];
+        let behind_list =
+            between.iter().rposition(|c| *c == '、').map_or(between.len(), |last| between.len() - 1 - last);
+        let listed = between.first() == Some(&'、') && behind_list <= LAST_ITEM;
+        (listed || between.len() <= DENIAL_DISTANCE).then_some(denial)
+    }
+}
+
+/// Records where the longest cue ending at a character begins.
+fn longest(before: &mut [u32], cue: Cue) {
+    let slot = &mut before[cue.end as usize];
+    *slot = (*slot).min(cue.start);
+}
+
+fn last(slot: &mut Option<Cue>, cue: Cue) {
+    if slot.is_none_or(|known| cue.end > known.end) {
+        *slot = Some(cue);
+    }
+}
+
+fn as_u32(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}

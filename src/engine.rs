@@ -1,0 +1,269 @@
+//! The engine: runs the steps in order, text in, report out.
+
+use crate::advise::{self, Handbook, Situation};
+use crate::case::Case;
+use crate::context::Context;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::error::LoadError;
+use crate::judge::{self, Fired};
+use crate::matching::{self, Matching};
+use crate::reply;
+use crate::report::{Explanation, Firing, Report};
+use crate::rules::RuleSet;
+use crate::rules::source::SourceFile;
+use crate::scan;
+use crate::span::Span;
+use crate::taxonomy::Script;
+use crate::text::{Segmenter, Text};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+
+/// A compiled rule set, ready to assess complaints.
+///
+/// # Cost
+/// Building compiles the rules once; cloning is a reference count. [`assess`](Self::assess) is linear in the
+/// text. The segmentation dictionary is loaded by the first text that needs it.
+///
+/// # Threads
+/// `Triage` is `Send + Sync`; any number of threads may assess with one value.
+///
+/// # Untrusted input
+/// Any `&str` is fine, of any length. Rules are trusted: they come from the owner of the program.
+#[derive(Debug, Clone)]
+pub struct Triage {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    rules: RuleSet,
+    /// The plain dictionary, for vetoes.
+    dictionary: Segmenter,
+    /// The dictionary with the lexicon's terms in it, for [`Triage::segment`].
+    segmenter: Segmenter,
+}
+
+impl Triage {
+    /// The built-in rules, compiled on the first call and shared by all later ones.
+    ///
+    /// ```
+    /// let triage = tousu::Triage::builtin();
+    /// assert!(triage.assess("买的手机用了两天就坏了").complaint);
+    /// ```
+    #[must_use]
+    pub fn builtin() -> Self {
+        static BUILTIN: OnceLock<Triage> = OnceLock::new();
+        BUILTIN
+            .get_or_init(|| match RuleSet::builtin() {
+                Ok(rules) => Self::from_rules(rules),
+                // The rules are part of the program: a release whose own tests pass never comes here.
+                Err(error) => unreachable!("the built-in rules do not compile: {error}"),
+            })
+            .clone()
+    }
+
+    /// Starts a triage with rules of your own.
+    ///
+    /// ```
+    /// let error = tousu::Triage::builder().rules_dir("no/such/folder").build().unwrap_err();
+    /// assert!(error.is_io());
+    /// ```
+    pub fn builder() -> TriageBuilder {
+        TriageBuilder { dir: None, files: Vec::new() }
+    }
+
+    fn from_rules(rules: RuleSet) -> Self {
+        let segmenter = Segmenter::with_words(rules.matcher.words.iter().map(String::as_str));
+        Self { inner: Arc::new(Inner { rules, dictionary: Segmenter::new(), segmenter }) }
+    }
+
+    /// Assesses one complaint, given as text or as a [`Case`].
+    ///
+    /// Infallible: a text that reports no trouble gives `complaint: false` and empty findings. The same rules
+    /// and the same case give the same report, bit for bit.
+    ///
+    /// ```
+    /// let report = tousu::Triage::builtin().assess("快递走了八天才到，打开水果全烂了");
+    /// assert_eq!(report.findings[0].category, "goods.spoiled");
+    /// let proof = &report.findings[0].evidence[0];
+    /// assert!(proof.span.of(&report.text).contains("烂"));
+    /// ```
+    pub fn assess<'t>(&self, case: impl Into<Case<'t>>) -> Report {
+        let case = case.into();
+        let text = self.read(case.text());
+        let rules = &self.inner.rules;
+        let verdict = judge::judge(&text, rules, &self.fired(&text));
+        let script = text.script().unwrap_or(Script::Simplified);
+        let stage = case.stage.unwrap_or(verdict.stage);
+        let situation = Situation {
+            findings: &verdict.findings,
+            blame: &verdict.blame,
+            demands: &verdict.demands,
+            stage,
+            risks: &verdict.risks,
+            severity: verdict.severity,
+            script,
+            case: &case,
+        };
+        let advice = advise::advise(&rules.advice, &situation);
+        let replies = reply::compose(&rules.advice, &situation, &advice);
+        Report {
+            id: case.id.clone(),
+            text: case.text().to_owned(),
+            complaint: !verdict.findings.is_empty(),
+            confidence: verdict.confidence,
+            findings: verdict.findings,
+            blame: verdict.blame,
+            demands: verdict.demands,
+            stage,
+            risks: verdict.risks,
+            severity: verdict.severity,
+            script,
+            remedies: advice.remedies,
+            plan: advice.plan,
+            notices: advice.notices,
+            replies,
+        }
+    }
+
+    /// The words of a text as byte ranges of it, terms of the lexicon kept whole.
+    ///
+    /// The first call loads the dictionary (some 30 MiB, 150 ms).
+    ///
+    /// ```
+    /// let text = "快遞員把包裹丟了";
+    /// let words = tousu::Triage::builtin().segment(text);
+    /// assert_eq!(words[0].of(text), "快遞員");
+    /// ```
+    #[must_use]
+    pub fn segment(&self, text: &str) -> Vec<Span> {
+        let text = Text::new(text);
+        let words = self.inner.segmenter.words(text.normalized());
+        words.into_iter().map(|word| text.source(word)).collect()
+    }
+
+    /// What a verdict was made of: every rule that fires, and every category considered, reported or not.
+    ///
+    /// For rule authors, and for fitting `calibration.toml` to labelled messages.
+    ///
+    /// ```
+    /// let explanation = tousu::Triage::builtin().explain("手机坏了，但客服很好");
+    /// assert!(explanation.firings.iter().any(|firing| firing.rule.as_str().starts_with("goods.defective/")));
+    /// assert_eq!(explanation.candidates[0].category, "goods.defective");
+    /// ```
+    #[must_use]
+    pub fn explain(&self, text: &str) -> Explanation {
+        let text = self.read(text);
+        let rules = &self.inner.rules;
+        let fired = self.fired(&text);
+        let firing = |fired: &Fired| {
+            let rule = &rules.rules[fired.rule];
+            let spans = fired.matches.iter().map(|hit| text.source(hit.start as usize..hit.end as usize)).collect();
+            Firing { rule: rule.id.clone(), weight: rule.weight, spans }
+        };
+        Explanation { firings: fired.iter().map(firing).collect(), candidates: judge::candidates(&text, rules, &fired) }
+    }
+
+    /// Everything the rules advise as such, apart from any complaint: practices with their standing and reasons, how to
+    /// prevent each kind of trouble, guidelines, policies, and where all of it comes from.
+    ///
+    /// ```
+    /// use tousu::Standing;
+    ///
+    /// let handbook = tousu::Triage::builtin().handbook();
+    /// let banned = handbook.practices.iter().filter(|practice| practice.standing == Standing::Prohibited);
+    /// assert!(banned.count() > 0);
+    /// ```
+    #[must_use]
+    pub fn handbook(&self) -> Handbook {
+        advise::handbook(&self.inner.rules.advice)
+    }
+
+    /// Runs every rule on its own `hits` and `misses`; empty when all rules do as they say.
+    ///
+    /// ```
+    /// assert!(tousu::Triage::builtin().prove().is_empty());
+    /// ```
+    #[must_use]
+    pub fn prove(&self) -> Vec<Diagnostic> {
+        let rules = &self.inner.rules;
+        let fires =
+            |index: usize, sentence: &str| self.fired(&self.read(sentence)).iter().any(|fired| fired.rule == index);
+        let mut faults = Vec::new();
+        for (index, rule) in rules.rules.iter().enumerate() {
+            for sentence in rule.hits.iter().filter(|sentence| !fires(index, &sentence.value)) {
+                let message = format!("规则「{}」没有命中它的 hits 例句", rule.id);
+                faults.push(rules.fault(sentence, Diagnostic::new(Code::HitMissed, message)));
+            }
+            for sentence in rule.misses.iter().filter(|sentence| fires(index, &sentence.value)) {
+                let message = format!("规则「{}」误中了它的 misses 例句", rule.id);
+                faults.push(rules.fault(sentence, Diagnostic::new(Code::MissHit, message)));
+            }
+        }
+        faults
+    }
+
+    /// A text made even and its misspellings put right.
+    fn read(&self, text: &str) -> Text {
+        self.inner.rules.spellings.correct(Text::new(text))
+    }
+
+    /// Everything up to the rules that fire.
+    fn fired(&self, text: &Text) -> Vec<Fired> {
+        let rules = &self.inner.rules;
+        let mut cues = scan::scan(text, &rules.matcher, &self.inner.dictionary);
+        let mut context = Context::new(text, &cues, &rules.matcher);
+        if matching::build_concepts(text, &rules.matcher, &mut cues, &context) {
+            context = Context::new(text, &cues, &rules.matcher);
+        }
+        let matching = Matching { text, matcher: &rules.matcher, cues: &cues, context: &context };
+        judge::fired(rules, &matching)
+    }
+}
+
+/// Gathers rules for a [`Triage`].
+#[derive(Debug, Clone)]
+#[must_use]
+pub struct TriageBuilder {
+    dir: Option<PathBuf>,
+    files: Vec<SourceFile>,
+}
+
+impl TriageBuilder {
+    /// Reads every `.toml` file below this folder instead of the built-in rules.
+    pub fn rules_dir(mut self, path: impl AsRef<Path>) -> Self {
+        self.dir = Some(path.as_ref().to_owned());
+        self
+    }
+
+    /// Adds a rule file held in memory; given alone, it stands instead of the built-in rules.
+    pub fn rules_text(mut self, name: impl Into<String>, text: impl Into<String>) -> Self {
+        self.files.push(SourceFile { name: name.into(), text: text.into() });
+        self
+    }
+
+    /// Compiles the rules.
+    ///
+    /// # Errors
+    /// If the folder cannot be read, or with every fault found in the rule files at once.
+    pub fn build(self) -> Result<Triage, LoadError> {
+        let mut files = match &self.dir {
+            Some(dir) => RuleSet::read_dir(dir)?,
+            None if self.files.is_empty() => return Ok(Triage::builtin()),
+            None => Vec::new(),
+        };
+        files.extend(self.files);
+        Ok(Triage::from_rules(RuleSet::from_files(files)?))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn triage_is_shared_between_threads() {
+        fn shared<T: Send + Sync>() {}
+        shared::<Triage>();
+    }
+}

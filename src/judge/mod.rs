@@ -1,0 +1,211 @@
+//! Cues → verdict: which rules fire, and what they add up to.
+
+mod findings;
+mod fired;
+
+pub(crate) use fired::{Fired, fired};
+
+use crate::report::{Blame, Candidate, DemandFound, Evidence, Finding, RiskFound};
+use crate::rules::rule::{Signal, Target};
+use crate::rules::{RuleSet, Shares};
+use crate::taxonomy::{Demand, Party, Risk, Severity, Stage};
+use crate::text::Text;
+
+/// What a text amounts to.
+#[derive(Debug, Clone)]
+pub(crate) struct Verdict {
+    pub confidence: f64,
+    pub findings: Vec<Finding>,
+    pub blame: Blame,
+    pub demands: Vec<DemandFound>,
+    pub stage: Stage,
+    pub risks: Vec<RiskFound>,
+    pub severity: Severity,
+}
+
+/// Shares below this do not lead.
+const LEADING_SHARE: f64 = 0.45;
+/// Keeps a party without any share within reach of what the text says outright.
+const SHARE_FLOOR: f64 = 0.02;
+/// Findings after the first move the blame only so much.
+const SECOND_FINDING: f64 = 0.2;
+/// Anger of this weight makes a complaint urgent.
+const STRONG_ANGER: f64 = 3.0;
+/// So many troubles at once make a complaint urgent.
+const MANY_FINDINGS: usize = 3;
+
+/// Adds up what fired.
+pub(crate) fn judge(text: &Text, rules: &RuleSet, fired: &[Fired]) -> Verdict {
+    let bench = Bench { text, rules, fired };
+    let (confidence, findings) = findings::findings(&bench);
+    if findings.is_empty() {
+        return Verdict {
+            confidence,
+            findings: Vec::new(),
+            blame: Blame { party: Party::None, seller: 0.0, courier: 0.0, buyer: 0.0, evidence: Vec::new() },
+            demands: Vec::new(),
+            stage: bench.stage(),
+            risks: Vec::new(),
+            severity: Severity::Low,
+        };
+    }
+    let risks = bench.risks();
+    let severity = bench.severity(&findings, &risks);
+    Verdict {
+        confidence,
+        blame: bench.blame(&findings),
+        demands: bench.demands(),
+        stage: bench.stage(),
+        findings: findings.into_iter().map(|(_, finding)| finding).collect(),
+        risks,
+        severity,
+    }
+}
+
+/// Every category with evidence, weightiest first, reported or not.
+pub(crate) fn candidates(text: &Text, rules: &RuleSet, fired: &[Fired]) -> Vec<Candidate> {
+    let considered = findings::considered(&Bench { text, rules, fired });
+    considered
+        .iter()
+        .map(|candidate| Candidate {
+            category: rules.categories[candidate.category].id.clone(),
+            score: candidate.score,
+            confidence: rules.calibration.confidence(candidate.score),
+        })
+        .collect()
+}
+
+/// The text, the rules and what fired, ready to be asked.
+struct Bench<'b> {
+    text: &'b Text,
+    rules: &'b RuleSet,
+    fired: &'b [Fired],
+}
+
+impl Bench<'_> {
+    /// The rules that fired for a target, with their weight.
+    fn firing(&self, wanted: Target) -> impl Iterator<Item = (&Fired, f64)> {
+        self.fired.iter().filter_map(move |fired| {
+            let rule = &self.rules.rules[fired.rule];
+            (rule.target == wanted).then_some((fired, rule.weight))
+        })
+    }
+
+    fn weight(&self, target: Target) -> f64 {
+        self.firing(target).map(|(_, weight)| weight).sum()
+    }
+
+    fn stands(&self, target: Target) -> bool {
+        let calibration = &self.rules.calibration;
+        calibration.confidence(self.weight(target)) >= calibration.threshold
+    }
+
+    /// The words behind some firings, in text order.
+    fn evidence<'f>(&self, firings: impl Iterator<Item = &'f Fired>) -> Vec<Evidence> {
+        let mut evidence: Vec<Evidence> = firings
+            .flat_map(|fired| {
+                let rule = &self.rules.rules[fired.rule].id;
+                fired.matches.iter().map(|hit| Evidence {
+                    span: self.text.source(hit.start as usize..hit.end as usize),
+                    rule: rule.clone(),
+                })
+            })
+            .collect();
+        evidence.sort_by(|a, b| (a.span, &a.rule).cmp(&(b.span, &b.rule)));
+        evidence
+    }
+
+    fn demands(&self) -> Vec<DemandFound> {
+        let mut demands: Vec<DemandFound> = Demand::ALL
+            .iter()
+            .filter(|demand| self.stands(Target::Demand(**demand)))
+            .filter_map(|&demand| {
+                let first = self.evidence(self.firing(Target::Demand(demand)).map(|(fired, _)| fired));
+                let first = first.into_iter().next()?;
+                Some(DemandFound { demand, span: first.span, rule: first.rule })
+            })
+            .collect();
+        demands.sort_by_key(|found| (found.span, found.demand));
+        demands
+    }
+
+    fn risks(&self) -> Vec<RiskFound> {
+        Risk::ALL
+            .iter()
+            .filter(|risk| self.stands(Target::Risk(**risk)))
+            .filter_map(|&risk| {
+                let first = self.evidence(self.firing(Target::Risk(risk)).map(|(fired, _)| fired));
+                let first = first.into_iter().next()?;
+                Some(RiskFound { risk, span: first.span, rule: first.rule })
+            })
+            .collect()
+    }
+
+    fn stage(&self) -> Stage {
+        let weighed = [Stage::Received, Stage::InTransit, Stage::BeforeShipping]
+            .map(|stage| (stage, self.weight(Target::Stage(stage))));
+        // The first of equals wins: what has happened last is what matters.
+        let mut best = (Stage::Unknown, 0.0);
+        for (stage, weight) in weighed {
+            if weight > best.1 {
+                best = (stage, weight);
+            }
+        }
+        best.0
+    }
+
+    /// Default shares of the findings, moved by what the buyer says outright.
+    fn blame(&self, findings: &[(usize, Finding)]) -> Blame {
+        let mut shares = Shares::default();
+        let mut factor = 1.0;
+        for (category, finding) in findings {
+            let default = self.rules.categories[*category].blame;
+            let weight = factor * finding.confidence;
+            shares.seller += weight * default.seller;
+            shares.courier += weight * default.courier;
+            shares.buyer += weight * default.buyer;
+            factor = SECOND_FINDING;
+        }
+        let presumed = shares.seller + shares.courier + shares.buyer;
+        let mut evidence = Vec::new();
+        let mut moved = |party: Party, share: f64| -> f64 {
+            let firings: Vec<_> = self.firing(Target::Blame(party)).collect();
+            let said: f64 = firings.iter().map(|(_, weight)| weight).sum();
+            evidence.extend(self.evidence(firings.into_iter().map(|(fired, _)| fired)));
+            let base = if presumed > 0.0 { share / presumed } else { 0.0 };
+            if said == 0.0 && base == 0.0 { 0.0 } else { (base + SHARE_FLOOR) * said.exp() }
+        };
+        let (seller, courier, buyer) = (
+            moved(Party::Seller, shares.seller),
+            moved(Party::Courier, shares.courier),
+            moved(Party::Buyer, shares.buyer),
+        );
+        evidence.sort_by_key(|proof| proof.span);
+        let total = seller + courier + buyer;
+        if total <= 0.0 {
+            let third = 1.0 / 3.0;
+            return Blame { party: Party::Unclear, seller: third, courier: third, buyer: third, evidence };
+        }
+        let (seller, courier, buyer) = (seller / total, courier / total, buyer / total);
+        let lead = [(Party::Seller, seller), (Party::Courier, courier), (Party::Buyer, buyer)]
+            .into_iter()
+            .fold((Party::Unclear, LEADING_SHARE), |best, next| if next.1 > best.1 { next } else { best });
+        Blame { party: lead.0, seller, courier, buyer, evidence }
+    }
+
+    fn severity(&self, findings: &[(usize, Finding)], risks: &[RiskFound]) -> Severity {
+        let anger = self.weight(Target::Signal(Signal::Anger));
+        let categories = findings.iter().map(|(category, _)| self.rules.categories[*category].severity);
+        let least = categories.max().unwrap_or(Severity::Low);
+        let urgent = if risks.iter().any(|found| found.risk != Risk::Exposure) {
+            Severity::Critical
+        } else if !risks.is_empty() || anger >= STRONG_ANGER || findings.len() >= MANY_FINDINGS {
+            Severity::High
+        } else if anger > 0.0 {
+            Severity::Normal
+        } else {
+            Severity::Low
+        };
+        least.max(urgent)
+    }
+}

@@ -1,0 +1,9 @@
+//! Ready-to-edit texts to the buyer, put together from the acts and templates of the rules.
+
+#[cfg(test)]
+mod case_book;
+mod compose;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use compose::compose;

@@ -1,0 +1,218 @@
+//! What an assessment says: plain data, ready to serialize.
+//!
+//! Everything a report claims points at the buyer's own words (a [`Span`]) and at the rule that read them.
+
+use crate::money::Money;
+use crate::span::Span;
+use crate::taxonomy::{CategoryId, Demand, Party, RemedyId, Risk, RuleId, Script, Severity, Stage, TemplateId};
+use serde::{Deserialize, Serialize};
+
+/// The whole answer to one complaint.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Report {
+    /// The caller's id, if one was given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// The buyer's text exactly as given; every span is a byte range of it.
+    pub text: String,
+    /// Whether the text reports a trouble.
+    pub complaint: bool,
+    /// Probability of the likeliest category, 0 to 1, whether or not it is reported.
+    pub confidence: f64,
+    /// The categories the library stands by, weightiest first.
+    pub findings: Vec<Finding>,
+    /// Who is at fault, as the text shows it.
+    pub blame: Blame,
+    /// What the buyer asks for.
+    pub demands: Vec<DemandFound>,
+    /// How far the order has come.
+    pub stage: Stage,
+    /// What may grow beyond this order.
+    pub risks: Vec<RiskFound>,
+    /// How urgently a person should look.
+    pub severity: Severity,
+    /// The buyer's script; replies come in it.
+    pub script: Script,
+    /// What the shop can do, best first.
+    pub remedies: Vec<Remedy>,
+    /// The remedies laid out in time.
+    pub plan: Vec<PlanStep>,
+    /// Policies and statutes that bear on the case.
+    pub notices: Vec<Notice>,
+    /// Texts to send, best first.
+    pub replies: Vec<Reply>,
+}
+
+/// A category found in the text.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Finding {
+    /// The category's stable id.
+    pub category: CategoryId,
+    /// Its Chinese name.
+    pub name: String,
+    /// Probability that a careful reader would agree, 0 to 1.
+    pub confidence: f64,
+    /// The words that say so, in text order.
+    pub evidence: Vec<Evidence>,
+}
+
+/// Words of the buyer and the rule that read them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Evidence {
+    /// Where the words stand.
+    pub span: Span,
+    /// The rule that they fire.
+    pub rule: RuleId,
+}
+
+/// What a verdict was made of.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Explanation {
+    /// Every rule that fires, in rule order.
+    pub firings: Vec<Firing>,
+    /// Every category with evidence, weightiest first, whether or not it is reported.
+    pub candidates: Vec<Candidate>,
+}
+
+/// A category with evidence.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Candidate {
+    /// Which category.
+    pub category: CategoryId,
+    /// The weights of its rules added up, after what was yielded, damped and faded.
+    pub score: f64,
+    /// The probability that the score stands for.
+    pub confidence: f64,
+}
+
+/// A rule that fires on a text.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Firing {
+    /// Which rule.
+    pub rule: RuleId,
+    /// What it counts, as written in the rule file.
+    pub weight: f64,
+    /// The words it fires on, in text order.
+    pub spans: Vec<Span>,
+}
+
+/// How fault is shared.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Blame {
+    /// The party that leads, `unclear` if none does, `none` without a complaint.
+    pub party: Party,
+    /// The shop's share; the three shares sum to 1 when there is a complaint and to 0 otherwise.
+    pub seller: f64,
+    /// The courier's share.
+    pub courier: f64,
+    /// The buyer's share.
+    pub buyer: f64,
+    /// Words that name the culprit outright; empty when the shares rest on the categories alone.
+    pub evidence: Vec<Evidence>,
+}
+
+/// A demand and where it is made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct DemandFound {
+    /// What is asked for.
+    pub demand: Demand,
+    /// The words that ask.
+    pub span: Span,
+    /// The rule that read them.
+    pub rule: RuleId,
+}
+
+/// A risk and where it shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct RiskFound {
+    /// Which risk.
+    pub risk: Risk,
+    /// The words that show it.
+    pub span: Span,
+    /// The rule that read them.
+    pub rule: RuleId,
+}
+
+/// Something the shop can do about it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Remedy {
+    /// The remedy's stable id.
+    pub id: RemedyId,
+    /// Its Chinese name.
+    pub name: String,
+    /// Fit to this case, 0 to 1.
+    pub score: f64,
+    /// Why it is recommended here, in Chinese.
+    pub why: String,
+    /// What to do, in order.
+    pub steps: Vec<String>,
+    /// What to ask the buyer for.
+    pub ask_for: Vec<String>,
+    /// What it costs the shop, in words: `none`, `freight`, `partial`, `full`, `coupon`, `goods`.
+    pub cost: String,
+    /// The estimate of that cost where the paid amount is known, in fen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub estimate: Option<Money>,
+    /// What to do if the buyer refuses, in Chinese; empty if nothing more is due.
+    pub if_refused: String,
+    /// The facts and statutes it rests on.
+    pub sources: Vec<String>,
+}
+
+/// One step of the plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct PlanStep {
+    /// Which part of the plan this is: `answer`, `verify`, `remedy`, `fallback`, `follow_up`.
+    pub phase: String,
+    /// Minutes from the complaint by which it should be done.
+    pub due_minutes: u32,
+    /// What to do, in Chinese.
+    pub action: String,
+    /// The remedy it belongs to, if one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub remedy: Option<RemedyId>,
+    /// The facts it rests on.
+    pub sources: Vec<String>,
+}
+
+/// A policy or statute that bears on the case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Notice {
+    /// The policy's stable id.
+    pub id: String,
+    /// What it means here, with the computed figure, in Chinese.
+    pub text: String,
+    /// The computed amount, if the policy fixes one and the paid amount is known, in fen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amount: Option<Money>,
+    /// The facts and statutes it rests on.
+    pub sources: Vec<String>,
+}
+
+/// A text to send.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Reply {
+    /// The template's stable id.
+    pub id: TemplateId,
+    /// Where it is meant to be sent: `chat`, `review`, `phone`, `sms`.
+    pub channel: String,
+    /// The text, in the buyer's script, without a raw placeholder.
+    pub text: String,
+    /// Facts the caller did not state and the text had to do without.
+    pub missing: Vec<String>,
+    /// The facts it rests on.
+    pub sources: Vec<String>,
+}

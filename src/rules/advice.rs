@@ -1,0 +1,131 @@
+//! The advice half of a rule set: remedies, playbook, policies, replies and the sources they cite.
+
+use super::playbook::{self, Playbook};
+use super::policies::{self, PolicyBook, PolicyEntry};
+use super::remedies::{self, RemedyBook, RemedyEntry};
+use super::source::{Faults, Row};
+use super::sources::{self, SourceBook, SourceEntry};
+use super::templates::{self, ActEntry, ReplyBook, TemplateEntry};
+use super::wording::{Slot, Wordings};
+use crate::diagnostic::{Code, Diagnostic};
+
+/// Rows of the advice tables, read but not yet checked against each other.
+#[derive(Debug, Default)]
+pub(crate) struct AdviceRows {
+    sources: Vec<SourceEntry>,
+    remedies: Vec<RemedyEntry>,
+    steps: Vec<playbook::Entry>,
+    policies: Vec<PolicyEntry>,
+    acts: Vec<ActEntry>,
+    templates: Vec<TemplateEntry>,
+}
+
+/// Everything that advice and replies rest on. Immutable; shared behind the rule set.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct AdviceBook {
+    pub sources: SourceBook,
+    pub remedies: RemedyBook,
+    pub playbook: Playbook,
+    pub policies: PolicyBook,
+    pub replies: ReplyBook,
+    pub wordings: Wordings,
+}
+
+impl AdviceRows {
+    /// The names of the tables that [`read`](Self::read) understands.
+    pub const TABLES: &'static [&'static str] = &[
+        "source",
+        "remedy",
+        "policy",
+        "act",
+        "template",
+        "answer",
+        "verify",
+        "fallback",
+        "follow_up",
+        "prevention",
+        "guideline",
+    ];
+
+    /// Reads one row of one of the [`TABLES`](Self::TABLES); a row of any other table is left alone.
+    pub fn read(&mut self, table: &str, row: Row<'_>, faults: &mut Faults) {
+        match table {
+            "source" => self.sources.extend(sources::read(row, faults)),
+            "remedy" => self.remedies.extend(remedies::read(row, faults)),
+            "policy" => self.policies.extend(policies::read(row, faults)),
+            "act" => self.acts.extend(templates::read_act(row, faults)),
+            "template" => self.templates.extend(templates::read_template(row, faults)),
+            _ => {
+                if let Some(kind) = playbook::Kind::of_table(table) {
+                    self.steps.extend(playbook::read(kind, row, faults));
+                }
+            }
+        }
+    }
+
+    /// Checks all rows and makes them ready for use. Faults are reported; what is sound is kept.
+    pub fn compile(self, known_categories: &[&str], faults: &mut Faults) -> AdviceBook {
+        let mut wordings = Wordings::default();
+        let sources = sources::compile(self.sources, faults);
+        let facts = fact_slots();
+        let remedies = remedies::compile(self.remedies, known_categories, &sources, &facts, &mut wordings, faults);
+        let playbook = playbook::compile(self.steps, known_categories, &sources, faults);
+        let policies = policies::compile(self.policies, known_categories, &sources, &mut wordings, faults);
+        let slots: Vec<Slot> = facts.into_iter().chain(derived_slots()).collect();
+        let replies =
+            templates::compile(self.acts, self.templates, known_categories, &sources, &slots, &mut wordings, faults);
+        let book = AdviceBook { sources, remedies, playbook, policies, replies, wordings };
+        book.check_complete(known_categories, faults);
+        book
+    }
+}
+
+impl AdviceBook {
+    /// No category may come back empty-handed, once a folder gives remedies at all.
+    fn check_complete(&self, known_categories: &[&str], faults: &mut Faults) {
+        use crate::taxonomy::{Stage, Standing};
+        let offered: Vec<&RemedyEntry> =
+            self.remedies.entries().iter().filter(|remedy| remedy.standing == Standing::Ok).collect();
+        if offered.is_empty() {
+            return;
+        }
+        for category in known_categories {
+            for &stage in Stage::ALL {
+                if !offered.iter().any(|remedy| remedy.fit(category).0 > 0.0 && remedy.possible_at(stage)) {
+                    let message = format!("类目「{category}」在「{}」阶段没有任何处理办法", stage.label());
+                    let fault = Diagnostic::new(Code::Incomplete, message);
+                    faults.report_overall(fault.help("在 remedies/ 里给它写一条 [[remedy]]"));
+                }
+            }
+        }
+    }
+}
+
+/// What the caller may have told of the order, with samples; each may be unknown.
+pub(crate) const FACTS: [(&str, &str); 7] = [
+    ("customer", "王女士"),
+    ("order", "2026112200001"),
+    ("product", "羊毛衫"),
+    ("shop", "青禾小店"),
+    ("agent", "小林"),
+    ("paid", "¥199.00"),
+    ("platform", "淘宝"),
+];
+
+fn fact_slots() -> Vec<Slot> {
+    FACTS.map(|(name, sample)| Slot::unsure(name, sample)).into()
+}
+
+/// What the assessment adds to that.
+fn derived_slots() -> [Slot; 8] {
+    [
+        Slot::sure("trouble", "变质过期"),
+        Slot::sure("due", "24 小时"),
+        Slot::unsure("asides", "物流我也去催。"),
+        Slot::unsure("others", "物流慢"),
+        Slot::unsure("wants", "退款、赔偿"),
+        Slot::unsure("offer", "我们为您全额退款。"),
+        Slot::unsure("remedy", "全额退款"),
+        Slot::unsure("ask", "订单号、实物照片"),
+    ]
+}

@@ -1,0 +1,193 @@
+//! `[[category]]`: the categories of complaint and how they weigh against each other; `[calibration]`: how
+//! evidence becomes probability.
+
+use super::source::{Faults, Located, Row};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::taxonomy::{CategoryId, Severity};
+
+/// Shares of fault: seller, courier, buyer. They sum to 1, or are all 0 where nobody is presumed at fault.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(crate) struct Shares {
+    pub seller: f64,
+    pub courier: f64,
+    pub buyer: f64,
+}
+
+/// A category as written; names of others not yet resolved.
+#[derive(Debug)]
+pub(crate) struct CategorySource {
+    pub id: Located<String>,
+    pub name: String,
+    pub blame: Shares,
+    pub gravity: f64,
+    pub severity: Severity,
+    pub yields_to: Vec<Located<String>>,
+    pub fades_beside: Vec<Located<String>>,
+    pub damped_by_praise: f64,
+}
+
+/// A category, compiled. Others are meant by their index.
+#[derive(Debug)]
+pub(crate) struct Category {
+    pub id: CategoryId,
+    pub name: String,
+    /// Whose fault it is unless the text says otherwise.
+    pub blame: Shares,
+    /// How heavily it weighs when findings are put in order.
+    pub gravity: f64,
+    /// The least urgency of a complaint in which it stands.
+    pub severity: Severity,
+    /// Words that are also evidence of one of these are not evidence of this.
+    pub yields_to: Vec<usize>,
+    /// The score halves when one of these stands.
+    pub fades_beside: Vec<usize>,
+    /// The part of the buyer's praise that counts against it.
+    pub damped_by_praise: f64,
+}
+
+/// How summed weights become a probability, and which probability is enough.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Calibration {
+    /// Steepness of the logistic curve.
+    pub scale: f64,
+    /// The score at which the probability is one half.
+    pub midpoint: f64,
+    /// Findings below this probability are not reported.
+    pub threshold: f64,
+}
+
+impl Default for Calibration {
+    fn default() -> Self {
+        Self { scale: 2.2, midpoint: 1.95, threshold: 0.5 }
+    }
+}
+
+impl Calibration {
+    /// The probability that summed weights stand for.
+    pub fn confidence(&self, score: f64) -> f64 {
+        1.0 / (1.0 + (-self.scale * (score - self.midpoint)).exp())
+    }
+}
+
+pub(crate) fn read_category(mut row: Row<'_>, faults: &mut Faults) -> Option<CategorySource> {
+    let id = row.required("id", faults);
+    let name = row.required("name", faults);
+    let origin = row.origin();
+    let mut blame = Shares::default();
+    for (party, share) in row.numbers("blame", faults) {
+        let slot = match party.value.as_str() {
+            "seller" => &mut blame.seller,
+            "courier" => &mut blame.courier,
+            "buyer" => &mut blame.buyer,
+            other => {
+                faults.report(
+                    party.origin,
+                    Diagnostic::new(Code::UnknownName, format!("没有名为「{other}」的责任方"))
+                        .nearest(other, ["seller", "courier", "buyer"]),
+                );
+                continue;
+            }
+        };
+        *slot = share;
+    }
+    let total = blame.seller + blame.courier + blame.buyer;
+    let sound = [blame.seller, blame.courier, blame.buyer].iter().all(|share| (0.0..=1.0).contains(share));
+    if !sound || (total != 0.0 && (total - 1.0).abs() > 1e-6) {
+        faults.report(
+            origin,
+            Diagnostic::new(Code::BadValue, "blame 各方份额应在 0 与 1 之间，合计为 1")
+                .help("没有默认责任方时写 blame = {}"),
+        );
+    }
+    let gravity = row.number_in("gravity", 0.0..=10.0, faults).unwrap_or(5.0);
+    let severity = row.text("severity", faults).and_then(|name| {
+        let severity = Severity::from_name(&name.value);
+        if severity.is_none() {
+            faults.report(
+                name.origin,
+                Diagnostic::new(Code::UnknownName, format!("没有名为「{}」的紧急程度", name.value))
+                    .nearest(&name.value, Severity::ALL.iter().map(|severity| severity.as_str())),
+            );
+        }
+        severity
+    });
+    let severity = severity.unwrap_or(Severity::Normal);
+    let yields_to = row.texts("yields_to", faults);
+    let fades_beside = row.texts("fades_beside", faults);
+    let damped_by_praise = row.number_in("damped_by_praise", 0.0..=1.0, faults).unwrap_or(0.0);
+    row.finish(faults);
+    Some(CategorySource {
+        id: id?,
+        name: name?.value,
+        blame,
+        gravity,
+        severity,
+        yields_to,
+        fades_beside,
+        damped_by_praise,
+    })
+}
+
+pub(crate) fn read_calibration(mut row: Row<'_>, faults: &mut Faults) -> Calibration {
+    let default = Calibration::default();
+    let calibration = Calibration {
+        scale: row.number_in("scale", 0.01..=100.0, faults).unwrap_or(default.scale),
+        midpoint: row.number_in("midpoint", -100.0..=100.0, faults).unwrap_or(default.midpoint),
+        threshold: row.number_in("threshold", 0.0..=1.0, faults).unwrap_or(default.threshold),
+    };
+    row.finish(faults);
+    calibration
+}
+
+/// Resolves the names categories use for each other.
+pub(crate) fn compile_categories(sources: Vec<CategorySource>, faults: &mut Faults) -> Vec<Category> {
+    let ids: Vec<String> = sources.iter().map(|source| source.id.value.clone()).collect();
+    for (index, source) in sources.iter().enumerate() {
+        if ids[..index].contains(&source.id.value) {
+            faults.report(
+                source.id.origin,
+                Diagnostic::new(Code::Duplicate, format!("类目「{}」写了两次", source.id.value)),
+            );
+        }
+    }
+    sources
+        .into_iter()
+        .map(|source| Category {
+            id: CategoryId::from(source.id.value.as_str()),
+            name: source.name,
+            blame: source.blame,
+            gravity: source.gravity,
+            severity: source.severity,
+            yields_to: resolve(&source.yields_to, &ids, faults),
+            fades_beside: resolve(&source.fades_beside, &ids, faults),
+            damped_by_praise: source.damped_by_praise,
+        })
+        .collect()
+}
+
+/// The indices of named categories; `goods.*` means every category below `goods`.
+fn resolve(names: &[Located<String>], ids: &[String], faults: &mut Faults) -> Vec<usize> {
+    let mut found = Vec::new();
+    for name in names {
+        match name.value.strip_suffix('*') {
+            Some(prefix) if ids.iter().any(|id| id.starts_with(prefix)) => {
+                found.extend((0..ids.len()).filter(|index| ids[*index].starts_with(prefix)));
+            }
+            _ => found.extend(find_category(name, ids, faults)),
+        }
+    }
+    found
+}
+
+/// The index of a category named in a rule file; an unknown name is a fault.
+pub(crate) fn find_category(name: &Located<String>, ids: &[String], faults: &mut Faults) -> Option<usize> {
+    let found = ids.iter().position(|id| *id == name.value);
+    if found.is_none() {
+        faults.report(
+            name.origin,
+            Diagnostic::new(Code::UnknownName, format!("没有名为「{}」的类目", name.value))
+                .nearest(&name.value, ids.iter().map(String::as_str)),
+        );
+    }
+    found
+}

@@ -1,0 +1,504 @@
+//! From written concepts and rules to what scanning and matching use: one automaton, numbered atoms, flat
+//! sequences, and for every atom the sequences worth trying when it is seen.
+
+use super::categories::{Category, find_category};
+use super::levels::levels;
+use super::lexicon::{ConceptSource, Role};
+use super::pattern::{self, Comparison, Element, Gap, Sequence};
+use super::rule::{RuleSource, StatusSet, Target, TargetSource};
+use super::source::{Faults, Located};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::quantity::{self, Measure};
+use crate::taxonomy::RuleId;
+use crate::text::Text;
+use aho_corasick::AhoCorasick;
+use regex::{Regex, RegexBuilder};
+use std::collections::{BTreeSet, HashMap};
+
+/// What a term found in the text stands for: a concept, or a literal of some pattern.
+pub(crate) type Atom = u32;
+/// The number of a compiled sequence.
+pub(crate) type SequenceId = u32;
+
+/// What it means that a string of the automaton was seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Posting {
+    pub atom: Atom,
+    /// The string shields: a term of the atom inside it does not count.
+    pub except: bool,
+    /// A dictionary word across the edge of the string vetoes it.
+    pub cut: bool,
+}
+
+/// What one step of a sequence wants.
+#[derive(Debug, Clone)]
+pub(crate) enum Want {
+    Any(Box<[Atom]>),
+    Denied(Box<[Atom]>),
+    Quantity(Measure, Option<Comparison>),
+}
+
+/// One step of a sequence and the gap before it.
+#[derive(Debug, Clone)]
+pub(crate) struct CompiledStep {
+    pub gap: Gap,
+    pub want: Want,
+}
+
+/// A sequence to try when an atom is seen, and one more word that it needs: most trials end there, before the
+/// sequence itself is looked at.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Trigger {
+    pub sequence: SequenceId,
+    pub guard: Option<Atom>,
+}
+
+/// Who gains by a match.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Owner {
+    Concept(Atom),
+    /// A rule, by index.
+    Rule(u32),
+}
+
+/// A flat pattern.
+#[derive(Debug, Clone)]
+pub(crate) struct CompiledSequence {
+    pub steps: Box<[CompiledStep]>,
+    pub at_start: bool,
+    pub at_end: bool,
+    pub owner: Owner,
+}
+
+/// A rule, compiled.
+#[derive(Debug)]
+pub(crate) struct Rule {
+    pub id: RuleId,
+    pub target: Target,
+    pub weight: f64,
+    pub status: StatusSet,
+    /// Each inner list is one pattern that must match somewhere.
+    pub all: Vec<Vec<SequenceId>>,
+    pub none: Vec<SequenceId>,
+    pub unless: Vec<SequenceId>,
+    pub hits: Vec<Located<String>>,
+    pub misses: Vec<Located<String>>,
+}
+
+/// A regular expression may take so many bytes compiled.
+const SHAPE_SIZE: usize = 1 << 18;
+
+/// Everything scanning and matching need.
+#[derive(Debug)]
+pub(crate) struct Matcher {
+    /// `None` when there is nothing to look for.
+    pub automaton: Option<AhoCorasick>,
+    /// Regular expressions and the concepts they stand for; tried only on text with ASCII letters or digits.
+    pub shapes: Vec<(Regex, Atom)>,
+    /// By string of the automaton.
+    pub postings: Vec<Box<[Posting]>>,
+    /// By atom: the concepts that contain it whole.
+    pub implied: Vec<Box<[Atom]>>,
+    /// By atom.
+    pub roles: Vec<Option<Role>>,
+    pub sequences: Vec<CompiledSequence>,
+    /// By level, then by atom: sequences that build concepts out of concepts of lower levels.
+    pub concept_triggers: Vec<Vec<Vec<Trigger>>>,
+    /// By atom: sequences of rules.
+    pub rule_triggers: Vec<Vec<Trigger>>,
+    /// Whether any sequence wants a quantity.
+    pub quantities: bool,
+    /// Terms of two characters and more, which segmentation keeps whole.
+    pub words: Vec<String>,
+}
+
+/// Compiles concepts and rules, reporting every fault.
+pub(crate) fn compile(
+    concepts: &[ConceptSource],
+    rules: Vec<RuleSource>,
+    categories: &[Category],
+    faults: &mut Faults,
+) -> (Matcher, Vec<Rule>) {
+    let mut compiler = Compiler::new(concepts, faults);
+    compiler.concepts(concepts, faults);
+    let ids: Vec<String> = categories.iter().map(|category| category.id.as_str().to_owned()).collect();
+    let mut seen: HashMap<String, ()> = HashMap::new();
+    let mut compiled = Vec::with_capacity(rules.len());
+    for source in rules {
+        if seen.insert(source.id.value.clone(), ()).is_some() {
+            faults.report(
+                source.id.origin,
+                Diagnostic::new(Code::Duplicate, format!("规则「{}」写了两次", source.id.value)),
+            );
+        }
+        let index = u32::try_from(compiled.len()).unwrap_or(u32::MAX);
+        if let Some(rule) = compiler.rule(index, source, &ids, faults) {
+            compiled.push(rule);
+        }
+    }
+    (compiler.finish(concepts, faults), compiled)
+}
+
+struct Compiler {
+    names: HashMap<String, Atom>,
+    literals: HashMap<String, Atom>,
+    strings: HashMap<String, Vec<Posting>>,
+    shapes: Vec<(Regex, Atom)>,
+    implied: Vec<BTreeSet<Atom>>,
+    /// By concept: the concepts its terms use.
+    uses: Vec<BTreeSet<Atom>>,
+    composite: Vec<SequenceId>,
+    sequences: Vec<CompiledSequence>,
+    triggering: Vec<SequenceId>,
+    atoms: Atom,
+}
+
+impl Compiler {
+    fn new(concepts: &[ConceptSource], faults: &mut Faults) -> Self {
+        let mut names = HashMap::new();
+        for (atom, concept) in (0..).zip(concepts) {
+            if names.insert(concept.name.value.clone(), atom).is_some() {
+                faults.report(
+                    concept.name.origin,
+                    Diagnostic::new(Code::Duplicate, format!("概念「{}」写了两次", concept.name.value)),
+                );
+            }
+        }
+        Self {
+            names,
+            literals: HashMap::new(),
+            strings: HashMap::new(),
+            shapes: Vec::new(),
+            implied: vec![BTreeSet::new(); concepts.len()],
+            uses: vec![BTreeSet::new(); concepts.len()],
+            composite: Vec::new(),
+            sequences: Vec::new(),
+            triggering: Vec::new(),
+            atoms: u32::try_from(concepts.len()).unwrap_or(u32::MAX),
+        }
+    }
+
+    fn concepts(&mut self, concepts: &[ConceptSource], faults: &mut Faults) {
+        for (atom, concept) in (0..).zip(concepts) {
+            for term in &concept.terms {
+                for sequence in parse(term, faults) {
+                    self.term(atom, concept.cut, term, sequence, faults);
+                }
+            }
+            for shape in &concept.shapes {
+                self.shape(atom, shape, faults);
+            }
+            for word in &concept.except {
+                for sequence in parse(word, faults) {
+                    match plain(&sequence) {
+                        Some(text) => self.string(text, Posting { atom, except: true, cut: false }, word, faults),
+                        None => faults.report(
+                            word.origin,
+                            Diagnostic::new(Code::BadValue, "except 里只能写普通的词，不能写 {概念} 和 …"),
+                        ),
+                    }
+                }
+            }
+        }
+    }
+
+    fn shape(&mut self, atom: Atom, written: &Located<String>, faults: &mut Faults) {
+        match RegexBuilder::new(&written.value).unicode(false).size_limit(SHAPE_SIZE).build() {
+            Ok(regex) if regex.is_match("") || regex.is_match("测") => faults.report(
+                written.origin,
+                Diagnostic::new(Code::TooBroad, "shapes 只能描述由字母、数字组成的东西，如单号、电话、网址"),
+            ),
+            Ok(regex) => self.shapes.push((regex, atom)),
+            Err(error) => {
+                faults.report(written.origin, Diagnostic::new(Code::Pattern, format!("不是合法的正则表达式：{error}")))
+            }
+        }
+    }
+
+    fn term(
+        &mut self,
+        atom: Atom,
+        cut: Option<bool>,
+        written: &Located<String>,
+        sequence: Sequence,
+        faults: &mut Faults,
+    ) {
+        if let Some(text) = plain(&sequence) {
+            let cut = cut.unwrap_or_else(|| text.chars().count() == 1);
+            self.string(text, Posting { atom, except: false, cut }, written, faults);
+            return;
+        }
+        let alias = match sequence.steps.as_slice() {
+            [step] if !sequence.at_start && !sequence.at_end => match &step.element {
+                Element::Concept { names, negated: false } => Some(names),
+                _ => None,
+            },
+            _ => None,
+        };
+        if let Some(names) = alias {
+            for name in names {
+                if let Some(part) = self.concept(name, written, faults) {
+                    self.implied[part as usize].insert(atom);
+                    self.uses[atom as usize].insert(part);
+                }
+            }
+        } else if let Some(compiled) = self.sequence(sequence, Owner::Concept(atom), written, faults) {
+            for step in &compiled.steps {
+                if let Want::Any(atoms) | Want::Denied(atoms) = &step.want {
+                    let concepts = self.uses.len();
+                    let used = atoms.iter().copied().filter(|atom| (*atom as usize) < concepts);
+                    self.uses[atom as usize].extend(used);
+                }
+            }
+            let id = self.push(compiled);
+            self.composite.push(id);
+        }
+    }
+
+    fn rule(&mut self, index: u32, source: RuleSource, ids: &[String], faults: &mut Faults) -> Option<Rule> {
+        let owner = Owner::Rule(index);
+        for pattern in &source.any {
+            let ids = self.pattern(pattern, owner, faults);
+            self.triggering.extend(ids);
+        }
+        let mut each = |patterns: &[Located<String>]| -> Vec<Vec<SequenceId>> {
+            patterns.iter().map(|pattern| self.pattern(pattern, owner, faults)).collect()
+        };
+        let (all, none, unless) = (each(&source.all), each(&source.none).concat(), each(&source.unless).concat());
+        let target = match source.target? {
+            TargetSource::Known(target) => target,
+            TargetSource::Category(name) => Target::Category(find_category(&name, ids, faults)?),
+        };
+        Some(Rule {
+            id: RuleId::from(source.id.value.as_str()),
+            target,
+            weight: source.weight,
+            status: source.status,
+            all,
+            none,
+            unless,
+            hits: source.hits,
+            misses: source.misses,
+        })
+    }
+
+    fn pattern(&mut self, written: &Located<String>, owner: Owner, faults: &mut Faults) -> Vec<SequenceId> {
+        let sequences = parse(written, faults);
+        sequences
+            .into_iter()
+            .filter_map(|sequence| {
+                let compiled = self.sequence(sequence, owner, written, faults)?;
+                Some(self.push(compiled))
+            })
+            .collect()
+    }
+
+    fn push(&mut self, sequence: CompiledSequence) -> SequenceId {
+        let id = u32::try_from(self.sequences.len()).unwrap_or(u32::MAX);
+        self.sequences.push(sequence);
+        id
+    }
+
+    fn sequence(
+        &mut self,
+        sequence: Sequence,
+        owner: Owner,
+        written: &Located<String>,
+        faults: &mut Faults,
+    ) -> Option<CompiledSequence> {
+        let mut steps = Vec::with_capacity(sequence.steps.len());
+        for step in sequence.steps {
+            let want = match step.element {
+                Element::Literal(text) => Want::Any(Box::new([self.literal(text, written, faults)])),
+                Element::Quantity { measure, comparison } => Want::Quantity(measure, comparison),
+                Element::OneOf { literals, names } => {
+                    let mut atoms: Vec<Atom> =
+                        names.iter().filter_map(|name| self.concept(name, written, faults)).collect();
+                    atoms.extend(literals.into_iter().map(|text| self.literal(text, written, faults)));
+                    Want::Any(atoms.into())
+                }
+                Element::Concept { names, negated } => {
+                    let atoms: Vec<Atom> =
+                        names.iter().filter_map(|name| self.concept(name, written, faults)).collect();
+                    if atoms.len() < names.len() {
+                        return None;
+                    }
+                    if negated { Want::Denied(atoms.into()) } else { Want::Any(atoms.into()) }
+                }
+            };
+            steps.push(CompiledStep { gap: step.gap, want });
+        }
+        Some(CompiledSequence { steps: steps.into(), at_start: sequence.at_start, at_end: sequence.at_end, owner })
+    }
+
+    fn concept(&self, name: &str, written: &Located<String>, faults: &mut Faults) -> Option<Atom> {
+        let found = self.names.get(name).copied();
+        if found.is_none() {
+            let open = |at: &usize| written.value[..*at].ends_with(['{', '|', ':', '：']);
+            let mut places = written.value.match_indices(name).map(|(at, _)| at);
+            let at = places.find(open).map_or(0..written.value.len(), |at| at..at + name.len());
+            faults.report(
+                written.origin.inside(&written.value, at),
+                Diagnostic::new(Code::UnknownConcept, format!("没有名为「{name}」的概念"))
+                    .nearest(name, self.names.keys().map(String::as_str)),
+            );
+        }
+        found
+    }
+
+    fn literal(&mut self, text: String, written: &Located<String>, faults: &mut Faults) -> Atom {
+        if let Some(atom) = self.literals.get(&text) {
+            return *atom;
+        }
+        let atom = self.atoms;
+        self.atoms += 1;
+        self.string(text.clone(), Posting { atom, except: false, cut: false }, written, faults);
+        self.literals.insert(text, atom);
+        atom
+    }
+
+    fn string(&mut self, text: String, posting: Posting, written: &Located<String>, faults: &mut Faults) {
+        let normal = Text::new(&text);
+        if normal.normalized() != text {
+            faults.report(
+                written.origin,
+                Diagnostic::new(Code::NotNormal, format!("「{text}」不是规范写法，永远匹配不到"))
+                    .help(format!("规则里一律写简体、半角、小写，叠字不超过两个：写成「{}」", normal.normalized())),
+            );
+            return;
+        }
+        let postings = self.strings.entry(text).or_default();
+        if !postings.contains(&posting) {
+            postings.push(posting);
+        }
+    }
+
+    fn finish(self, concepts: &[ConceptSource], faults: &mut Faults) -> Matcher {
+        let mut composed = vec![false; concepts.len()];
+        for id in &self.composite {
+            if let Owner::Concept(atom) = self.sequences[*id as usize].owner {
+                composed[atom as usize] = true;
+            }
+        }
+        let levels = levels(&self.uses, &composed, concepts, faults);
+        let mut strings: Vec<(String, Vec<Posting>)> = self.strings.into_iter().collect();
+        strings.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        let atoms = self.atoms as usize;
+        // How often an atom is likely to be seen: a sequence is tried where its rarest step is.
+        let mut frequency = vec![0usize; atoms];
+        for (text, postings) in &strings {
+            let commonness = match text.chars().count() {
+                0 | 1 => 50,
+                2 => 5,
+                _ => 1,
+            };
+            for posting in postings.iter().filter(|posting| !posting.except) {
+                frequency[posting.atom as usize] += commonness;
+            }
+        }
+        let implied = closure(&self.implied, atoms);
+        for (atom, others) in implied.iter().enumerate() {
+            for other in others {
+                frequency[*other as usize] += frequency[atom];
+            }
+        }
+        let mut rule_triggers = vec![Vec::new(); atoms];
+        for id in self.triggering {
+            register(&mut rule_triggers, id, &self.sequences[id as usize], &frequency);
+        }
+        let depth = levels.iter().copied().max().unwrap_or(0);
+        let mut concept_triggers = vec![vec![Vec::new(); atoms]; depth];
+        for id in self.composite {
+            let sequence = &self.sequences[id as usize];
+            if let Owner::Concept(atom) = sequence.owner {
+                register(&mut concept_triggers[levels[atom as usize] - 1], id, sequence, &frequency);
+            }
+        }
+        let quantities = self
+            .sequences
+            .iter()
+            .any(|sequence| sequence.steps.iter().any(|step| matches!(step.want, Want::Quantity(..))));
+        let mut roles: Vec<Option<Role>> = concepts.iter().map(|concept| concept.role).collect();
+        roles.resize(atoms, None);
+        let automaton = match AhoCorasick::new(strings.iter().map(|(text, _)| text)) {
+            Ok(automaton) if !strings.is_empty() => Some(automaton),
+            Ok(_) => None,
+            Err(error) => {
+                faults.report_overall(Diagnostic::new(Code::TooBroad, format!("词太多，无法编译：{error}")));
+                None
+            }
+        };
+        let words = strings.iter().filter(|(text, _)| text.chars().count() > 1).map(|(text, _)| text.clone()).collect();
+        Matcher {
+            automaton,
+            shapes: self.shapes,
+            postings: strings.into_iter().map(|(_, postings)| postings.into()).collect(),
+            implied,
+            roles,
+            sequences: self.sequences,
+            concept_triggers,
+            rule_triggers,
+            quantities,
+            words,
+        }
+    }
+}
+
+fn parse(written: &Located<String>, faults: &mut Faults) -> Vec<Sequence> {
+    match pattern::parse(&written.value, &quantity::bound) {
+        Ok(sequences) => sequences,
+        Err(fault) => {
+            let mut diagnostic = Diagnostic::new(Code::Pattern, fault.message);
+            diagnostic.help = fault.help.map(str::to_owned);
+            faults.report(written.origin.inside(&written.value, fault.at), diagnostic);
+            Vec::new()
+        }
+    }
+}
+
+/// The text of a sequence that is nothing but one literal.
+fn plain(sequence: &Sequence) -> Option<String> {
+    match sequence.steps.as_slice() {
+        [step] if !sequence.at_start && !sequence.at_end => match &step.element {
+            Element::Literal(text) => Some(text.clone()),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Files a sequence under the atoms of its rarest step, guarded by the rarest other step that is a single atom.
+fn register(triggers: &mut [Vec<Trigger>], id: SequenceId, sequence: &CompiledSequence, frequency: &[usize]) {
+    let mut steps: Vec<(usize, &[Atom])> = sequence
+        .steps
+        .iter()
+        .filter_map(|step| match &step.want {
+            Want::Any(atoms) | Want::Denied(atoms) => {
+                Some((atoms.iter().map(|atom| frequency[*atom as usize]).sum(), &**atoms))
+            }
+            Want::Quantity(..) => None,
+        })
+        .collect();
+    steps.sort_by_key(|(common, _)| *common);
+    let Some(((_, rarest), others)) = steps.split_first() else { return };
+    let guard = others.iter().find_map(|(_, atoms)| <[Atom; 1]>::try_from(*atoms).ok()).map(|[atom]| atom);
+    for atom in *rarest {
+        triggers[*atom as usize].push(Trigger { sequence: id, guard });
+    }
+}
+
+/// By atom, every concept that contains it whole, directly or through others.
+fn closure(direct: &[BTreeSet<Atom>], atoms: usize) -> Vec<Box<[Atom]>> {
+    let mut closed = vec![Box::default(); atoms];
+    for (atom, slot) in closed.iter_mut().enumerate().take(direct.len()) {
+        let mut reached = BTreeSet::new();
+        let mut open: Vec<Atom> = direct[atom].iter().copied().collect();
+        while let Some(next) = open.pop() {
+            if reached.insert(next) {
+                open.extend(&direct[next as usize]);
+            }
+        }
+        *slot = reached.into_iter().collect();
+    }
+    closed
+}

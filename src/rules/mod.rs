@@ -1,0 +1,151 @@
+//! From rule files to an immutable, shareable rule set: read → check → compile.
+
+pub(crate) mod advice;
+pub(crate) mod categories;
+mod compile;
+pub(crate) mod due;
+mod levels;
+pub(crate) mod lexicon;
+pub(crate) mod pattern;
+pub(crate) mod playbook;
+pub(crate) mod policies;
+pub(crate) mod remedies;
+pub(crate) mod rule;
+pub(crate) mod source;
+pub(crate) mod sources;
+mod spelling;
+pub(crate) mod templates;
+pub(crate) mod when;
+pub(crate) mod wording;
+
+pub(crate) use categories::{Calibration, Category, Shares};
+pub(crate) use compile::{Atom, CompiledSequence, Matcher, Owner, Rule, SequenceId, Want};
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::error::{Kind, LoadError};
+use advice::{AdviceBook, AdviceRows};
+use source::{Faults, Located, SourceFile};
+use spelling::Spellings;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The built-in rule files, embedded at build time: name and text.
+const BUILTIN: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/builtin_rules.rs"));
+
+/// A compiled rule set. Never changes once loaded.
+#[derive(Debug)]
+pub(crate) struct RuleSet {
+    pub categories: Vec<Category>,
+    pub rules: Vec<Rule>,
+    pub spellings: Spellings,
+    pub matcher: Matcher,
+    pub calibration: Calibration,
+    pub advice: AdviceBook,
+    files: Vec<SourceFile>,
+}
+
+impl RuleSet {
+    /// Compiles the built-in rules.
+    pub fn builtin() -> Result<Self, LoadError> {
+        let file = |&(name, text): &(&str, &str)| SourceFile { name: name.to_owned(), text: text.to_owned() };
+        Self::from_files(BUILTIN.iter().map(file).collect())
+    }
+
+    /// Reads every `.toml` file below a folder, in the order of their names.
+    pub fn read_dir(root: &Path) -> Result<Vec<SourceFile>, LoadError> {
+        let mut paths = Vec::new();
+        collect(root, &mut paths)?;
+        paths.sort();
+        let mut files = Vec::with_capacity(paths.len());
+        let mut unreadable = Vec::new();
+        for path in paths {
+            let relative = path.strip_prefix(root).unwrap_or(&path);
+            let name = relative.to_string_lossy().replace('\\', "/");
+            let bytes = fs::read(&path).map_err(|source| Kind::Io { path, source })?;
+            match String::from_utf8(bytes) {
+                Ok(text) => files.push(SourceFile { name, text }),
+                Err(_) => unreadable.push(
+                    Diagnostic::new(Code::Unreadable, format!("{name} 不是 UTF-8 文本")).help("用 UTF-8 编码另存"),
+                ),
+            }
+        }
+        if unreadable.is_empty() { Ok(files) } else { Err(unreadable.into()) }
+    }
+
+    /// Compiles rule files held in memory.
+    pub fn from_files(files: Vec<SourceFile>) -> Result<Self, LoadError> {
+        let mut faults = Faults::new(files);
+        let files = faults.files().to_vec();
+        let mut rows = Rows::default();
+        for (index, file) in (0u32..).zip(&files) {
+            source::read_rows(index, &file.text, &mut faults, |name, row, faults| rows.add(name, row, faults));
+        }
+        let categories = categories::compile_categories(rows.categories, &mut faults);
+        let ids: Vec<&str> = categories.iter().map(|category| category.id.as_str()).collect();
+        let advice = rows.advice.compile(&ids, &mut faults);
+        for rule in &rows.rules {
+            advice.sources.check(&rule.sources, &mut faults);
+        }
+        let spellings = spelling::compile_spellings(rows.spellings, &mut faults);
+        let (matcher, rules) = compile::compile(&rows.concepts, rows.rules, &categories, &mut faults);
+        if faults.is_empty() && (rules.is_empty() || categories.is_empty()) {
+            let empty = Diagnostic::new(Code::Incomplete, "没有任何类目或规则");
+            faults.report_overall(empty.help("规则文件夹对吗？里面要有写着 [[category]] 和 [[rule]] 的 .toml 文件"));
+        }
+        if faults.is_empty() {
+            Ok(Self { categories, rules, spellings, matcher, calibration: rows.calibration, advice, files })
+        } else {
+            Err(faults.into_sorted().into())
+        }
+    }
+
+    /// A fault at something written in these files.
+    pub fn fault(&self, written: &Located<String>, fault: Diagnostic) -> Diagnostic {
+        let mut faults = Faults::new(self.files.clone());
+        faults.report(written.origin, fault.clone());
+        faults.into_sorted().pop().unwrap_or(fault)
+    }
+}
+
+/// The rows of all files, by table.
+#[derive(Default)]
+struct Rows {
+    categories: Vec<categories::CategorySource>,
+    calibration: Calibration,
+    advice: AdviceRows,
+    spellings: Vec<spelling::SpellingSource>,
+    concepts: Vec<lexicon::ConceptSource>,
+    rules: Vec<rule::RuleSource>,
+}
+
+impl Rows {
+    fn add(&mut self, table: &str, row: source::Row<'_>, faults: &mut Faults) {
+        const TABLES: &[&str] = &["category", "calibration", "spelling", "concept", "rule"];
+        match table {
+            "category" => self.categories.extend(categories::read_category(row, faults)),
+            "calibration" => self.calibration = categories::read_calibration(row, faults),
+            "spelling" => self.spellings.extend(spelling::read_spelling(row, faults)),
+            "concept" => self.concepts.extend(lexicon::read_concept(row, faults)),
+            "rule" => self.rules.extend(rule::read_rule(row, faults)),
+            _ if AdviceRows::TABLES.contains(&table) => self.advice.read(table, row, faults),
+            _ => faults.report(
+                row.origin(),
+                Diagnostic::new(Code::UnknownKey, format!("不认识的表「{table}」"))
+                    .nearest(table, TABLES.iter().chain(AdviceRows::TABLES).copied()),
+            ),
+        }
+    }
+}
+
+fn collect(folder: &Path, paths: &mut Vec<PathBuf>) -> Result<(), LoadError> {
+    let failed = |source| Kind::Io { path: folder.to_owned(), source };
+    for entry in fs::read_dir(folder).map_err(failed)? {
+        let path = entry.map_err(failed)?.path();
+        if path.is_dir() {
+            collect(&path, paths)?;
+        } else if path.extension().is_some_and(|extension| extension == "toml") {
+            paths.push(path);
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,176 @@
+//! `[[rule]]`: patterns that are evidence of something, with the sentences that prove it.
+
+use super::source::{Faults, Located, Row};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::taxonomy::{Demand, Party, Risk, Stage, Status};
+
+/// What a rule is evidence of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Target {
+    /// A category, by index.
+    Category(usize),
+    Demand(Demand),
+    Stage(Stage),
+    Risk(Risk),
+    Blame(Party),
+    Signal(Signal),
+}
+
+/// What a text says about itself as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Signal {
+    /// The buyer is pleased.
+    Praise,
+    /// A trouble was put right.
+    Settled,
+    /// The buyer is angry.
+    Anger,
+}
+
+impl Signal {
+    const ALL: [(&'static str, Signal); 3] =
+        [("praise", Signal::Praise), ("settled", Signal::Settled), ("anger", Signal::Anger)];
+}
+
+/// A set of statuses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct StatusSet(u8);
+
+impl StatusSet {
+    pub const AFFIRMED: Self = Self(1 << Status::Affirmed as u8);
+    pub const ANY: Self = Self(u8::MAX);
+
+    pub fn contains(self, status: Status) -> bool {
+        self.0 & (1 << status as u8) != 0
+    }
+
+    /// Whether something is settled shows only after it was seen to be affirmed.
+    pub fn with_affirmed_if_settled(mut self) -> Self {
+        if self.contains(Status::Settled) {
+            self.insert(Status::Affirmed);
+        }
+        self
+    }
+
+    fn insert(&mut self, status: Status) {
+        self.0 |= 1 << status as u8;
+    }
+}
+
+/// What a rule says it is evidence of; a category is still a name.
+#[derive(Debug)]
+pub(crate) enum TargetSource {
+    Category(Located<String>),
+    Known(Target),
+}
+
+/// A rule as written, its patterns not yet parsed.
+#[derive(Debug)]
+pub(crate) struct RuleSource {
+    pub id: Located<String>,
+    /// `None` after a fault already reported.
+    pub target: Option<TargetSource>,
+    pub weight: f64,
+    pub any: Vec<Located<String>>,
+    pub all: Vec<Located<String>>,
+    pub none: Vec<Located<String>>,
+    pub unless: Vec<Located<String>>,
+    pub status: StatusSet,
+    pub sources: Vec<Located<String>>,
+    pub hits: Vec<Located<String>>,
+    pub misses: Vec<Located<String>>,
+}
+
+/// The weight of a rule that does not state one: enough alone.
+const DEFAULT_WEIGHT: f64 = 3.0;
+
+pub(crate) fn read_rule(mut row: Row<'_>, faults: &mut Faults) -> Option<RuleSource> {
+    let origin = row.origin();
+    let id = row.required("id", faults);
+    let target = read_target(&mut row, faults);
+    let weight = row.number_in("weight", -20.0..=20.0, faults).unwrap_or(DEFAULT_WEIGHT);
+    let any = row.texts("any", faults);
+    let all = row.texts("all", faults);
+    let none = row.texts("none", faults);
+    let unless = row.texts("unless", faults);
+    let status = read_status(&mut row, faults);
+    let sources = row.texts("sources", faults);
+    let hits = row.texts("hits", faults);
+    let misses = row.texts("misses", faults);
+    row.finish(faults);
+    for (key, list) in [("any", &any), ("hits", &hits), ("misses", &misses)] {
+        if list.is_empty() {
+            faults.report(origin, Diagnostic::new(Code::MissingKey, format!("规则缺少「{key}」")));
+        }
+    }
+    Some(RuleSource { id: id?, target, weight, any, all, none, unless, status, sources, hits, misses })
+}
+
+fn read_target(row: &mut Row<'_>, faults: &mut Faults) -> Option<TargetSource> {
+    const PARTIES: &[Party] = &[Party::Seller, Party::Courier, Party::Buyer];
+    let category = row.text("category", faults);
+    let demand = row.text("demand", faults);
+    let stage = row.text("stage", faults);
+    let risk = row.text("risk", faults);
+    let blame = row.text("blame", faults);
+    let signal = row.text("signal", faults);
+    let written = [&category, &demand, &stage, &risk, &blame, &signal].into_iter().flatten().count();
+    if written != 1 {
+        let fault = if written == 0 {
+            Diagnostic::new(Code::MissingKey, "规则没有写明说的是什么")
+                .help("写一个 category、demand、stage、risk、blame 或 signal")
+        } else {
+            Diagnostic::new(Code::BadValue, "一条规则只能说一件事").help("拆成几条规则")
+        };
+        faults.report(row.origin(), fault);
+        return None;
+    }
+    if let Some(name) = category {
+        return Some(TargetSource::Category(name));
+    }
+    let target = if let Some(name) = demand {
+        known("要求", &name, Demand::ALL, |demand| demand.as_str(), faults).map(Target::Demand)
+    } else if let Some(name) = stage {
+        known("阶段", &name, Stage::ALL, |stage| stage.as_str(), faults).map(Target::Stage)
+    } else if let Some(name) = risk {
+        known("风险", &name, Risk::ALL, |risk| risk.as_str(), faults).map(Target::Risk)
+    } else if let Some(name) = blame {
+        known("责任方", &name, PARTIES, |party| party.as_str(), faults).map(Target::Blame)
+    } else {
+        let name = signal?;
+        known("信号", &name, &Signal::ALL, |signal| signal.0, faults).map(|(_, signal)| Target::Signal(signal))
+    };
+    target.map(TargetSource::Known)
+}
+
+fn known<T: Copy>(
+    what: &str,
+    name: &Located<String>,
+    all: &[T],
+    as_str: impl Fn(T) -> &'static str,
+    faults: &mut Faults,
+) -> Option<T> {
+    let found = all.iter().copied().find(|value| as_str(*value) == name.value);
+    if found.is_none() {
+        faults.report(
+            name.origin,
+            Diagnostic::new(Code::UnknownName, format!("没有名为「{}」的{what}", name.value))
+                .nearest(&name.value, all.iter().map(|value| as_str(*value))),
+        );
+    }
+    found
+}
+
+fn read_status(row: &mut Row<'_>, faults: &mut Faults) -> StatusSet {
+    let written = row.texts("status", faults);
+    if written.is_empty() {
+        return StatusSet::AFFIRMED;
+    }
+    let mut set = StatusSet(0);
+    for name in &written {
+        if let Some(status) = known("状态", name, Status::ALL, |status| status.as_str(), faults) {
+            set.insert(status);
+        }
+    }
+    set
+}

@@ -1,0 +1,75 @@
+//! Corners of the rule language that a supervisor may walk into.
+
+use tousu::{Case, Triage};
+
+/// A rule set of one category and the given rows.
+fn rules(rows: &str) -> Triage {
+    let category = "[[category]]\nid = \"x\"\nname = \"某事\"\nblame = { seller = 1.0 }\n";
+    Triage::builder()
+        .rules_text("x.toml", format!("{category}\n{rows}"))
+        .build()
+        .unwrap_or_else(|error| panic!("{error}"))
+}
+
+fn rule(keys: &str) -> String {
+    format!("[[rule]]\nid = \"x/rule\"\ncategory = \"x\"\n{keys}\nhits = [\"甲\"]\nmisses = [\"癸\"]\n")
+}
+
+#[test]
+fn concepts_build_on_concepts_with_gaps() {
+    let triage = rules(&format!(
+        "[[concept]]\nname = \"一\"\nterms = [\"甲…乙\"]\n[[concept]]\nname = \"二\"\nterms = [\"{{一}}…丙\"]\n{}",
+        rule("any = [\"{二}\"]")
+    ));
+    assert!(triage.assess("甲一乙丙").complaint);
+    assert!(!triage.assess("甲一丙乙").complaint);
+}
+
+#[test]
+fn a_concept_of_words_and_a_gap_stands_alone() {
+    let triage = rules(&format!("[[concept]]\nname = \"一\"\nterms = [\"甲…乙\"]\n{}", rule("any = [\"{一}\"]")));
+    assert!(triage.assess("甲丁乙").complaint);
+}
+
+#[test]
+fn a_denied_part_keeps_a_composed_concept_from_forming() {
+    let negator = "[[concept]]\nname = \"否\"\nrole = \"negator\"\nterms = [\"没有\"]\n";
+    let triage =
+        rules(&format!("{negator}[[concept]]\nname = \"一\"\nterms = [\"甲…乙\"]\n{}", rule("any = [\"{一}\"]")));
+    assert!(triage.assess("甲丁乙").complaint);
+    assert!(!triage.assess("甲没有乙").complaint);
+}
+
+#[test]
+fn a_rule_for_settled_troubles_needs_a_settlement() {
+    let signal =
+        "[[rule]]\nid = \"s/s\"\nsignal = \"settled\"\nany = [\"补了\"]\nhits = [\"补了\"]\nmisses = [\"癸\"]\n";
+    let triage = rules(&format!("{signal}{}", rule("any = [\"少发\"]\nstatus = [\"settled\"]")));
+    assert!(triage.assess("少发一件，马上补了").complaint);
+    assert!(!triage.assess("少发一件").complaint);
+}
+
+#[test]
+fn none_looks_at_the_clause_and_unless_at_the_whole_text() {
+    let near = rules(&rule("any = [\"甲\"]\nnone = [\"乙\"]"));
+    assert!(near.assess("甲，乙").complaint);
+    assert!(!near.assess("甲乙").complaint);
+    let anywhere = rules(&rule("any = [\"甲\"]\nunless = [\"乙\"]"));
+    assert!(!anywhere.assess("甲，丙，乙").complaint);
+}
+
+#[test]
+fn a_long_run_of_placeholders_is_read_once() {
+    // Quadratic reading would take minutes here.
+    let text = format!("甲{}", "n".repeat(400_000));
+    assert!(!rules(&rule("any = [\"甲…3{数量>=3}\"]")).assess(text.as_str()).complaint);
+}
+
+#[test]
+fn names_are_never_rewritten_into_another_script() {
+    let case = Case::new("蘋果全爛了，要求退款").customer("余先生").shop("范記后街店");
+    let report = Triage::builtin().assess(case);
+    let chat = &report.replies[0].text;
+    assert!(chat.starts_with("余先生") && chat.contains("退款"), "{chat}");
+    assert!(!report.replies.iter().any(|reply| reply.text.contains(['餘', '範', '\u{E000}', '\u{E001}'])), "{chat}");
+}

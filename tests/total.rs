@@ -1,0 +1,122 @@
+//! Whatever comes in, an honest report comes out: no panic, spans that fit, the same answer twice.
+
+use proptest::prelude::*;
+use tousu::{Report, Span, Triage};
+
+fn spans(report: &Report) -> Vec<Span> {
+    let findings = report.findings.iter().flat_map(|finding| &finding.evidence).map(|proof| proof.span);
+    let blame = report.blame.evidence.iter().map(|proof| proof.span);
+    let demands = report.demands.iter().map(|found| found.span);
+    let risks = report.risks.iter().map(|found| found.span);
+    findings.chain(blame).chain(demands).chain(risks).collect()
+}
+
+fn assert_sound(text: &str) {
+    let triage = Triage::builtin();
+    let report = triage.assess(text);
+    assert_eq!(report.text, text);
+    for span in spans(&report) {
+        assert!(text.get(span.range()).is_some_and(|words| !words.is_empty()), "{span:?} of {text:?}");
+    }
+    assert_eq!(report.complaint, !report.findings.is_empty());
+    let shares = report.blame.seller + report.blame.courier + report.blame.buyer;
+    let whole = if report.complaint { 1.0 } else { 0.0 };
+    assert!((shares - whole).abs() < 1e-9, "{shares}");
+    assert!((0.0..=1.0).contains(&report.confidence));
+    assert_eq!(report, triage.assess(text), "not deterministic on {text:?}");
+}
+
+/// Pieces of complaints, so that random texts reach deep into the rules.
+const PIECES: &[&str] = &[
+    "快递",
+    "客服",
+    "没",
+    "不",
+    "坏了",
+    "烂",
+    "退款",
+    "如果",
+    "吗",
+    "，",
+    "。",
+    "！",
+    "？",
+    "5天",
+    "三斤",
+    "¥9.9",
+    "「",
+    "」",
+    "“",
+    "”",
+    "说",
+    "的话",
+    "都没有",
+    "太",
+    "慢",
+    "差",
+    "好",
+    "但是",
+    "👎",
+    " ",
+    "\n",
+    "發貨",
+    "tui款",
+    "[数字x]",
+    "A",
+    "…",
+    "、",
+    "上次",
+    "怎么还",
+    "一",
+    "半个月",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
+    #[test]
+    fn any_string_is_assessed(text in any::<String>()) {
+        assert_sound(&text);
+    }
+
+    #[test]
+    fn any_mixture_of_complaint_words_is_assessed(pieces in prop::collection::vec(prop::sample::select(PIECES), 0..40)) {
+        assert_sound(&pieces.concat());
+    }
+}
+
+#[test]
+fn odd_texts_are_assessed() {
+    for text in [
+        "",
+        " ",
+        "\n\n",
+        "\u{feff}",
+        "\u{0}\u{1}\u{2}",
+        "👨‍👩‍👧‍👦",
+        "？？？",
+        "(((",
+        "{{{",
+        "}}",
+        "「「「",
+        "。。。",
+        "没没没没没没没",
+        "12345678901234567890123456789012345678901234567890元",
+        "٣天",
+        "e\u{301}\u{301}\u{301}",
+        "\u{202e}坏了",
+        "[数字x][数字x]",
+        "零零零",
+        "万万万亿亿亿",
+    ] {
+        assert_sound(text);
+    }
+}
+
+#[test]
+fn a_long_text_is_assessed_whole() {
+    let text = "收到的苹果全烂了，客服不理人。".repeat(20_000);
+    let report = Triage::builtin().assess(&text);
+    let last = spans(&report).into_iter().max().unwrap();
+    assert!(last.end > text.len() - 60, "the end of the text was not read");
+}
