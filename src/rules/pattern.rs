@@ -248,6 +248,9 @@ impl Parser<'_> {
         };
         let name_end = body.find(['<', '>', '=', '≥', '≤']).unwrap_or(body.len());
         if let Some(measure) = measure(&body[..name_end]) {
+            if negated {
+                return Err(self.fault(whole, "数量不能否定", Some("「不:」只用于概念")));
+            }
             let comparison = self.comparison(measure, &body[name_end..], whole)?;
             return Ok(Element::Quantity { measure, comparison });
         }
@@ -469,6 +472,7 @@ mod tests {
             ("{时长}", 0..8, "模式里只有数量，没有词"),
             ("{时长>=久}", 0..13, "看不懂的数量条件「>=久」"),
             ("{快递>3}", 0..10, "只有 时长 金额 日期 数量 可以比较"),
+            ("等{不:时长}", 3..15, "数量不能否定"),
         ] {
             let fault = fault(pattern);
             assert_eq!((fault.at, fault.message.as_str()), (at, message), "{pattern}");
