@@ -4,7 +4,7 @@
 use super::categories::{Category, find_category};
 use super::levels::levels;
 use super::lexicon::{ConceptSource, Role};
-use super::pattern::{self, Comparison, Element, Gap, Sequence};
+use super::pattern::{self, Comparison, Element, Gap, PATTERN_FORMS, Sequence, WORD_FORMS};
 use super::rule::{RuleSource, StatusSet, Target, TargetSource};
 use super::source::{Faults, Located};
 use crate::diagnostic::{Code, Diagnostic};
@@ -181,7 +181,7 @@ impl Compiler {
     fn concepts(&mut self, concepts: &[ConceptSource], faults: &mut Faults) {
         for (atom, concept) in (0..).zip(concepts) {
             for term in &concept.terms {
-                for sequence in parse(term, faults) {
+                for sequence in parse(term, WORD_FORMS, faults) {
                     self.term(atom, concept.cut, term, sequence, faults);
                 }
             }
@@ -189,7 +189,7 @@ impl Compiler {
                 self.shape(atom, shape, faults);
             }
             for word in &concept.except {
-                for sequence in parse(word, faults) {
+                for sequence in parse(word, WORD_FORMS, faults) {
                     match plain(&sequence) {
                         Some(text) => self.string(text, Posting { atom, except: true, cut: false }, word, faults),
                         None => faults.report(
@@ -283,7 +283,7 @@ impl Compiler {
     }
 
     fn pattern(&mut self, written: &Located<String>, owner: Owner, faults: &mut Faults) -> Vec<SequenceId> {
-        let sequences = parse(written, faults);
+        let sequences = parse(written, PATTERN_FORMS, faults);
         sequences
             .into_iter()
             .filter_map(|sequence| {
@@ -444,8 +444,8 @@ impl Compiler {
     }
 }
 
-fn parse(written: &Located<String>, faults: &mut Faults) -> Vec<Sequence> {
-    match pattern::parse(&written.value, &quantity::bound) {
+fn parse(written: &Located<String>, forms: usize, faults: &mut Faults) -> Vec<Sequence> {
+    match pattern::parse(&written.value, forms, &quantity::bound) {
         Ok(sequences) => sequences,
         Err(fault) => {
             let mut diagnostic = Diagnostic::new(Code::Pattern, fault.message);

@@ -13,8 +13,10 @@ const CLAUSE_GAP: u32 = 8;
 const SENTENCE_GAP: u32 = 24;
 /// The widest gap a pattern may ask for: matching stays linear because every gap is bounded.
 const MAX_GAP: u32 = 60;
-/// Up to so many sequences, alternatives are multiplied out in full.
-const MAX_PLAIN: usize = 64;
+/// Up to so many sequences, the alternatives of a word are multiplied out in full.
+pub(crate) const WORD_FORMS: usize = 256;
+/// Up to so many sequences, the alternatives of a rule's pattern are.
+pub(crate) const PATTERN_FORMS: usize = 3;
 /// The most sequences one pattern may expand into.
 const MAX_SEQUENCES: usize = 1024;
 
@@ -103,9 +105,10 @@ enum Node {
     End,
 }
 
-/// Parses a pattern and multiplies it out.
+/// Parses a pattern and multiplies it out, as plain text where that makes no more than `forms` sequences.
 pub(crate) fn parse(
     pattern: &str,
+    forms: usize,
     quantity: &dyn Fn(Measure, &str) -> Option<i64>,
 ) -> Result<Vec<Sequence>, PatternFault> {
     let mut parser = Parser { text: pattern, at: 0, quantity };
@@ -114,7 +117,7 @@ pub(crate) fn parse(
         return Err(parser.fault(parser.at..parser.at + 1, "多出一个「)」", None));
     }
     let whole = |message: &str, help| PatternFault { at: 0..pattern.len(), message: message.to_owned(), help };
-    let sequences = expand(&nodes, Alternation::Multiply)
+    let sequences = expand(&nodes, Alternation::Multiply { most: forms })
         .or_else(|| expand(&nodes, Alternation::Fold))
         .ok_or_else(|| whole("展开后的写法太多", Some("把 (a|b) 里的选项做成概念")))?;
     for sequence in &sequences {
@@ -340,7 +343,7 @@ impl Partial {
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Alternation {
     /// One sequence for each.
-    Multiply,
+    Multiply { most: usize },
     /// One element for all.
     Fold,
 }
@@ -348,7 +351,7 @@ enum Alternation {
 impl Alternation {
     fn limit(self) -> usize {
         match self {
-            Self::Multiply => MAX_PLAIN,
+            Self::Multiply { most } => most,
             Self::Fold => MAX_SEQUENCES,
         }
     }
@@ -411,11 +414,12 @@ mod tests {
     use super::*;
 
     fn sequences(pattern: &str) -> Vec<Sequence> {
-        parse(pattern, &|_, text| text.trim_end_matches(|c: char| !c.is_ascii_digit()).parse().ok()).unwrap()
+        parse(pattern, WORD_FORMS, &|_, text| text.trim_end_matches(|c: char| !c.is_ascii_digit()).parse().ok())
+            .unwrap()
     }
 
     fn fault(pattern: &str) -> PatternFault {
-        parse(pattern, &|_, text| text.parse().ok()).unwrap_err()
+        parse(pattern, WORD_FORMS, &|_, text| text.parse().ok()).unwrap_err()
     }
 
     fn literal(gap: Gap, text: &str) -> Step {
@@ -481,8 +485,9 @@ mod tests {
 
     #[test]
     fn many_alternatives_of_words_stay_one_element() {
-        let found = sequences(&"(一|二|三|四|五|六|七|八|九)".repeat(2));
-        assert_eq!(found.len(), 1, "{found:?}");
+        let wide = "(一|二|三|四|五|六|七|八|九)".repeat(2);
+        let found = parse(&wide, PATTERN_FORMS, &|_, _| None).unwrap();
+        assert_eq!(found.len(), 1, "{} sequences", found.len());
     }
 
     #[test]
