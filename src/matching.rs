@@ -20,8 +20,45 @@ pub(crate) struct Match {
 }
 
 impl Match {
+    /// The characters it covers, half open.
+    pub fn characters(self) -> (u32, u32) {
+        (self.start, self.end)
+    }
+
+    /// The clauses it touches, half open.
+    pub fn clauses(self) -> (u32, u32) {
+        (self.first_clause, self.last_clause + 1)
+    }
+
     pub fn overlaps(self, other: Match) -> bool {
         self.start < other.end && other.start < self.end
+    }
+}
+
+/// Ranges that some matches cover, half open, in order and apart: whether one more meets them is one look.
+#[derive(Debug)]
+pub(crate) struct Runs(Vec<(u32, u32)>);
+
+impl Runs {
+    /// The runs of ranges that come in the order of their starts.
+    pub fn of_sorted(ranges: impl IntoIterator<Item = (u32, u32)>) -> Self {
+        let mut runs: Vec<(u32, u32)> = Vec::new();
+        for (start, end) in ranges {
+            match runs.last_mut() {
+                Some(last) if start <= last.1 => last.1 = last.1.max(end),
+                _ => runs.push((start, end)),
+            }
+        }
+        Self(runs)
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub fn meet(&self, (start, end): (u32, u32)) -> bool {
+        let next = self.0.partition_point(|run| run.1 <= start);
+        self.0.get(next).is_some_and(|run| run.0 < end)
     }
 }
 

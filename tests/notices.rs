@@ -1,4 +1,4 @@
-//! Policies with the figure computed to the fen.
+//! What platforms and statutes fix: the figure computed to the fen, and what may never be recommended.
 
 use tousu::{Case, Platform, Triage};
 

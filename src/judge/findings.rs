@@ -1,7 +1,7 @@
 //! Evidence → findings: weights summed by category, words given to the more telling category, the rest in order.
 
 use super::{Bench, Fired};
-use crate::matching::Match;
+use crate::matching::{Match, Runs};
 use crate::report::Finding;
 use crate::rules::rule::{Signal, Target};
 
@@ -49,7 +49,7 @@ pub(super) fn findings(bench: &Bench<'_>) -> (f64, Vec<(usize, Finding)>) {
             confidence,
             evidence: bench.evidence(candidate.fired.iter()),
         };
-        (confidence >= calibration.threshold).then_some((candidate.category, finding))
+        calibration.passes(candidate.score).then_some((candidate.category, finding))
     };
     (likeliest, considered.iter().filter_map(finding).collect())
 }
@@ -78,7 +78,7 @@ fn yield_words(bench: &Bench<'_>, candidates: &mut Vec<Considered>) {
     let calibration = &bench.rules.calibration;
     let standing: Vec<(usize, Vec<Match>)> = candidates
         .iter()
-        .filter(|candidate| calibration.confidence(candidate.score) >= calibration.threshold)
+        .filter(|candidate| calibration.passes(candidate.score))
         .map(|candidate| {
             (candidate.category, candidate.fired.iter().flat_map(|fired| fired.matches.iter().copied()).collect())
         })
@@ -86,34 +86,19 @@ fn yield_words(bench: &Bench<'_>, candidates: &mut Vec<Considered>) {
     for candidate in candidates.iter_mut() {
         let yields_to = &bench.rules.categories[candidate.category].yields_to;
         let others = standing.iter().filter(|(category, _)| yields_to.contains(category));
-        let taken = stretches(others.flat_map(|(_, matches)| matches.iter().copied()).collect());
+        let mut taken: Vec<Match> = others.flat_map(|(_, matches)| matches.iter().copied()).collect();
+        taken.sort_unstable();
+        let taken = Runs::of_sorted(taken.into_iter().map(Match::characters));
         if taken.is_empty() {
             continue;
         }
-        let is_taken = |hit: &Match| {
-            let next = taken.partition_point(|(_, end)| *end <= hit.start);
-            taken.get(next).is_some_and(|(start, _)| *start < hit.end)
-        };
         for fired in &mut candidate.fired {
-            fired.matches.retain(|hit| !is_taken(hit));
+            fired.matches.retain(|hit| !taken.meet(hit.characters()));
         }
         candidate.fired.retain(|fired| !fired.matches.is_empty());
         candidate.score = score(bench, &candidate.fired);
     }
     candidates.retain(|candidate| !candidate.fired.is_empty());
-}
-
-/// The stretches of text that matches cover, in order and apart.
-fn stretches(mut hits: Vec<Match>) -> Vec<(u32, u32)> {
-    hits.sort_unstable();
-    let mut stretches: Vec<(u32, u32)> = Vec::new();
-    for hit in hits {
-        match stretches.last_mut() {
-            Some(last) if hit.start <= last.1 => last.1 = last.1.max(hit.end),
-            _ => stretches.push((hit.start, hit.end)),
-        }
-    }
-    stretches
 }
 
 fn damp(bench: &Bench<'_>, candidates: &mut [Considered]) {
@@ -127,7 +112,7 @@ fn fade(bench: &Bench<'_>, candidates: &mut [Considered]) {
     let calibration = &bench.rules.calibration;
     let standing: Vec<usize> = candidates
         .iter()
-        .filter(|candidate| calibration.confidence(candidate.score) >= calibration.threshold)
+        .filter(|candidate| calibration.passes(candidate.score))
         .map(|candidate| candidate.category)
         .collect();
     for candidate in candidates {

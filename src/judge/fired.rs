@@ -1,6 +1,6 @@
 //! Which rules fire on a text, and on which words.
 
-use crate::matching::{Match, Matching};
+use crate::matching::{Match, Matching, Runs};
 use crate::rules::rule::{Signal, StatusSet, Target};
 use crate::rules::{Atom, Matcher, Owner, Rule, RuleSet, SequenceId, Want};
 use crate::scan::Cues;
@@ -66,23 +66,20 @@ fn worth_trying(matcher: &Matcher, cues: &Cues) -> Vec<SequenceId> {
 
 /// The matches that the rule's other conditions let stand, overlapping ones joined to the first.
 fn permitted(rule: &Rule, found: impl Iterator<Item = Match>, matching: &Matching<'_>) -> Vec<Match> {
-    let mut scratch = Vec::new();
-    let mut any_of = |ids: &[SequenceId]| -> Vec<Match> {
-        scratch.clear();
-        ids.iter().for_each(|id| matching.find(*id, StatusSet::ANY, &mut scratch));
-        scratch.clone()
+    let any_of = |ids: &[SequenceId]| -> Vec<Match> {
+        let mut hits = Vec::new();
+        ids.iter().for_each(|id| matching.find(*id, StatusSet::ANY, &mut hits));
+        hits
     };
     let present = |hits: &[Match]| hits.iter().any(|hit| hit.status != Status::Negated);
     if !any_of(&rule.unless).is_empty() || !rule.all.iter().all(|pattern| present(&any_of(pattern))) {
         return Vec::new();
     }
-    let blocks = clause_runs(any_of(&rule.none));
-    let blocked = |hit: &Match| {
-        let next = blocks.partition_point(|(_, last)| *last < hit.first_clause);
-        blocks.get(next).is_some_and(|(first, _)| *first <= hit.last_clause)
-    };
+    let mut blocks = any_of(&rule.none);
+    blocks.sort_unstable();
+    let blocked = Runs::of_sorted(blocks.into_iter().map(Match::clauses));
     let mut kept: Vec<Match> = Vec::new();
-    for hit in found.filter(|hit| !blocked(hit)) {
+    for hit in found.filter(|hit| !blocked.meet(hit.clauses())) {
         match kept.last_mut() {
             Some(last) if last.overlaps(hit) => {
                 last.end = last.end.max(hit.end);
@@ -92,19 +89,6 @@ fn permitted(rule: &Rule, found: impl Iterator<Item = Match>, matching: &Matchin
         }
     }
     kept
-}
-
-/// The clauses that matches touch, as runs in order and apart.
-fn clause_runs(mut hits: Vec<Match>) -> Vec<(u32, u32)> {
-    hits.sort_unstable();
-    let mut runs: Vec<(u32, u32)> = Vec::new();
-    for hit in hits {
-        match runs.last_mut() {
-            Some(last) if hit.first_clause <= last.1 => last.1 = last.1.max(hit.last_clause),
-            _ => runs.push((hit.first_clause, hit.last_clause)),
-        }
-    }
-    runs
 }
 
 /// A trouble is settled when words close behind it say that it was put right; what is told further off, or after them,

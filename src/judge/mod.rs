@@ -96,8 +96,7 @@ impl Bench<'_> {
     }
 
     fn stands(&self, target: Target) -> bool {
-        let calibration = &self.rules.calibration;
-        calibration.confidence(self.weight(target)) >= calibration.threshold
+        self.rules.calibration.passes(self.weight(target))
     }
 
     /// The words behind some firings, in text order.

@@ -1,7 +1,7 @@
 //! `[[category]]`: the categories of complaint and how they weigh against each other; `[calibration]`: how
 //! evidence becomes probability.
 
-use super::source::{Faults, Located, Row};
+use super::source::{Faults, Located, Row, check_unique, lookup};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::taxonomy::{CategoryId, Severity};
 
@@ -67,6 +67,11 @@ impl Calibration {
     pub fn confidence(&self, score: f64) -> f64 {
         1.0 / (1.0 + (-self.scale * (score - self.midpoint)).exp())
     }
+
+    /// Whether that probability is enough to report.
+    pub fn passes(&self, score: f64) -> bool {
+        self.confidence(score) >= self.threshold
+    }
 }
 
 pub(crate) fn read_category(mut row: Row<'_>, faults: &mut Faults) -> Option<CategorySource> {
@@ -100,18 +105,10 @@ pub(crate) fn read_category(mut row: Row<'_>, faults: &mut Faults) -> Option<Cat
         );
     }
     let gravity = row.number_in("gravity", 0.0..=10.0, faults).unwrap_or(5.0);
-    let severity = row.text("severity", faults).and_then(|name| {
-        let severity = Severity::from_name(&name.value);
-        if severity.is_none() {
-            faults.report(
-                name.origin,
-                Diagnostic::new(Code::UnknownName, format!("没有名为「{}」的紧急程度", name.value))
-                    .nearest(&name.value, Severity::ALL.iter().map(|severity| severity.as_str())),
-            );
-        }
-        severity
-    });
-    let severity = severity.unwrap_or(Severity::Normal);
+    let severity = row
+        .text("severity", faults)
+        .and_then(|name| lookup("紧急程度", &name, Severity::ALL, |severity| severity.as_str(), faults))
+        .unwrap_or(Severity::Normal);
     let yields_to = row.texts("yields_to", faults);
     let fades_beside = row.texts("fades_beside", faults);
     let damped_by_praise = row.number_in("damped_by_praise", 0.0..=1.0, faults).unwrap_or(0.0);
@@ -142,14 +139,7 @@ pub(crate) fn read_calibration(mut row: Row<'_>, faults: &mut Faults) -> Calibra
 /// Resolves the names categories use for each other.
 pub(crate) fn compile_categories(sources: Vec<CategorySource>, faults: &mut Faults) -> Vec<Category> {
     let ids: Vec<String> = sources.iter().map(|source| source.id.value.clone()).collect();
-    for (index, source) in sources.iter().enumerate() {
-        if ids[..index].contains(&source.id.value) {
-            faults.report(
-                source.id.origin,
-                Diagnostic::new(Code::Duplicate, format!("类目「{}」写了两次", source.id.value)),
-            );
-        }
-    }
+    check_unique("类目", sources.iter().map(|source| &source.id), faults);
     sources
         .into_iter()
         .map(|source| Category {

@@ -1,116 +1,22 @@
-//! From written concepts and rules to what scanning and matching use: one automaton, numbered atoms, flat
-//! sequences, and for every atom the sequences worth trying when it is seen.
+//! From written concepts and rules to the [`Matcher`] and the compiled rules.
 
 use super::categories::{Category, find_category};
 use super::levels::levels;
 use super::lexicon::{ConceptSource, Role};
-use super::pattern::{self, Comparison, Element, Gap, PATTERN_FORMS, Sequence, WORD_FORMS};
-use super::rule::{RuleSource, StatusSet, Target, TargetSource};
-use super::source::{Faults, Located};
+use super::matcher::{Atom, CompiledSequence, CompiledStep, Matcher, Owner, Posting, Rule, SequenceId, Trigger, Want};
+use super::pattern::{self, Element, PATTERN_FORMS, Sequence, WORD_FORMS};
+use super::rule::{RuleSource, Target, TargetSource};
+use super::source::{Faults, Located, check_unique};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::quantity::{self, Measure};
+use crate::quantity;
 use crate::taxonomy::RuleId;
 use crate::text::Text;
 use aho_corasick::AhoCorasick;
 use regex::{Regex, RegexBuilder};
 use std::collections::{BTreeSet, HashMap};
 
-/// What a term found in the text stands for: a concept, or a literal of some pattern.
-pub(crate) type Atom = u32;
-/// The number of a compiled sequence.
-pub(crate) type SequenceId = u32;
-
-/// What it means that a string of the automaton was seen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Posting {
-    pub atom: Atom,
-    /// The string shields: a term of the atom inside it does not count.
-    pub except: bool,
-    /// A dictionary word across the edge of the string vetoes it.
-    pub cut: bool,
-}
-
-/// What one step of a sequence wants.
-#[derive(Debug, Clone)]
-pub(crate) enum Want {
-    Any(Box<[Atom]>),
-    Denied(Box<[Atom]>),
-    Quantity(Measure, Option<Comparison>),
-}
-
-/// One step of a sequence and the gap before it.
-#[derive(Debug, Clone)]
-pub(crate) struct CompiledStep {
-    pub gap: Gap,
-    pub want: Want,
-}
-
-/// A sequence to try when an atom is seen, and one more word that it needs: most trials end there, before the
-/// sequence itself is looked at.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Trigger {
-    pub sequence: SequenceId,
-    pub guard: Option<Atom>,
-}
-
-/// Who gains by a match.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Owner {
-    Concept(Atom),
-    /// A rule, by index.
-    Rule(u32),
-}
-
-/// A flat pattern.
-#[derive(Debug, Clone)]
-pub(crate) struct CompiledSequence {
-    pub steps: Box<[CompiledStep]>,
-    pub at_start: bool,
-    pub at_end: bool,
-    pub owner: Owner,
-}
-
-/// A rule, compiled.
-#[derive(Debug)]
-pub(crate) struct Rule {
-    pub id: RuleId,
-    pub target: Target,
-    pub weight: f64,
-    pub status: StatusSet,
-    /// Each inner list is one pattern that must match somewhere.
-    pub all: Vec<Vec<SequenceId>>,
-    pub none: Vec<SequenceId>,
-    pub unless: Vec<SequenceId>,
-    pub hits: Vec<Located<String>>,
-    pub misses: Vec<Located<String>>,
-}
-
 /// A regular expression may take so many bytes compiled.
 const SHAPE_SIZE: usize = 1 << 18;
-
-/// Everything scanning and matching need.
-#[derive(Debug)]
-pub(crate) struct Matcher {
-    /// `None` when there is nothing to look for.
-    pub automaton: Option<AhoCorasick>,
-    /// Regular expressions and the concepts they stand for; tried only on text with ASCII letters or digits.
-    pub shapes: Vec<(Regex, Atom)>,
-    /// By string of the automaton.
-    pub postings: Vec<Box<[Posting]>>,
-    /// By atom: the concepts that contain it whole.
-    pub implied: Vec<Box<[Atom]>>,
-    /// By atom.
-    pub roles: Vec<Option<Role>>,
-    pub sequences: Vec<CompiledSequence>,
-    /// By level, then by atom: sequences that build concepts out of concepts of lower levels.
-    pub concept_triggers: Vec<Vec<Vec<Trigger>>>,
-    /// By atom: sequences of rules.
-    pub rule_triggers: Vec<Vec<Trigger>>,
-    /// Whether any sequence wants a quantity.
-    pub quantities: bool,
-    /// Terms of two characters and more, which segmentation keeps whole.
-    pub words: Vec<String>,
-}
 
 /// Compiles concepts and rules, reporting every fault.
 pub(crate) fn compile(
@@ -122,15 +28,9 @@ pub(crate) fn compile(
     let mut compiler = Compiler::new(concepts, faults);
     compiler.concepts(concepts, faults);
     let ids: Vec<String> = categories.iter().map(|category| category.id.as_str().to_owned()).collect();
-    let mut seen: HashMap<String, ()> = HashMap::new();
+    check_unique("规则", rules.iter().map(|rule| &rule.id), faults);
     let mut compiled = Vec::with_capacity(rules.len());
     for source in rules {
-        if seen.insert(source.id.value.clone(), ()).is_some() {
-            faults.report(
-                source.id.origin,
-                Diagnostic::new(Code::Duplicate, format!("规则「{}」写了两次", source.id.value)),
-            );
-        }
         let index = u32::try_from(compiled.len()).unwrap_or(u32::MAX);
         if let Some(rule) = compiler.rule(index, source, &ids, faults) {
             compiled.push(rule);
@@ -155,15 +55,8 @@ struct Compiler {
 
 impl Compiler {
     fn new(concepts: &[ConceptSource], faults: &mut Faults) -> Self {
-        let mut names = HashMap::new();
-        for (atom, concept) in (0..).zip(concepts) {
-            if names.insert(concept.name.value.clone(), atom).is_some() {
-                faults.report(
-                    concept.name.origin,
-                    Diagnostic::new(Code::Duplicate, format!("概念「{}」写了两次", concept.name.value)),
-                );
-            }
-        }
+        check_unique("概念", concepts.iter().map(|concept| &concept.name), faults);
+        let names = (0..).zip(concepts).map(|(atom, concept)| (concept.name.value.clone(), atom)).collect();
         Self {
             names,
             literals: HashMap::new(),

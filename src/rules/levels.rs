@@ -1,7 +1,7 @@
 //! In which order concepts are built: those that others use come first.
 
-use super::compile::Atom;
 use super::lexicon::ConceptSource;
+use super::matcher::Atom;
 use super::source::Faults;
 use crate::diagnostic::{Code, Diagnostic};
 use std::collections::BTreeSet;

@@ -1,6 +1,6 @@
 //! `[[concept]]`: named sets of terms, and the roles some of them play in working out what words mean.
 
-use super::source::{Faults, Located, Origin, Row};
+use super::source::{Faults, Located, Origin, Row, lookup};
 use crate::diagnostic::{Code, Diagnostic};
 
 /// What the words of a concept do to the words around them.
@@ -67,17 +67,8 @@ pub(crate) fn read_concept(mut row: Row<'_>, faults: &mut Faults) -> Option<Conc
     let except = row.texts("except", faults);
     let shapes = row.texts("shapes", faults);
     let cut = row.flag("cut", faults);
-    let role = row.text("role", faults).and_then(|written| {
-        let role = Role::ALL.iter().find(|(name, _)| *name == written.value).map(|(_, role)| *role);
-        if role.is_none() {
-            faults.report(
-                written.origin,
-                Diagnostic::new(Code::UnknownName, format!("没有名为「{}」的 role", written.value))
-                    .nearest(&written.value, Role::ALL.iter().map(|(name, _)| *name)),
-            );
-        }
-        role
-    });
+    let role = row.text("role", faults);
+    let role = role.and_then(|name| lookup(" role", &name, &Role::ALL, |role| role.0, faults)).map(|(_, role)| role);
     row.finish(faults);
     let name = name?;
     if terms.is_empty() && shapes.is_empty() {

@@ -6,6 +6,7 @@ mod compile;
 pub(crate) mod due;
 mod levels;
 pub(crate) mod lexicon;
+mod matcher;
 pub(crate) mod pattern;
 pub(crate) mod playbook;
 pub(crate) mod policies;
@@ -19,7 +20,7 @@ pub(crate) mod when;
 pub(crate) mod wording;
 
 pub(crate) use categories::{Calibration, Category, Shares};
-pub(crate) use compile::{Atom, CompiledSequence, Matcher, Owner, Rule, SequenceId, Want};
+pub(crate) use matcher::{Atom, CompiledSequence, Matcher, Owner, Rule, SequenceId, Want};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::error::{Kind, LoadError};

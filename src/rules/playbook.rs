@@ -3,8 +3,8 @@
 //! `[[prevention]]` keeps the trouble from coming back, `[[guideline]]` says how to speak and what never to do.
 
 use super::due;
-use super::source::{Faults, Located, Row};
-use super::sources::{SourceBook, check_unique};
+use super::source::{Faults, Located, Row, check_unique};
+use super::sources::SourceBook;
 use super::when::{Circumstances, When};
 use crate::diagnostic::{Code, Diagnostic};
 

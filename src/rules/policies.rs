@@ -1,7 +1,7 @@
 //! `[[policy]]`: what a platform or a law fixes, with the formula for its figure.
 
-use super::source::{Faults, Located, Row};
-use super::sources::{SourceBook, check_unique};
+use super::source::{Faults, Located, Row, check_unique};
+use super::sources::SourceBook;
 use super::when::{Circumstances, When};
 use super::wording::{Slot, Values, Wording, Wordings};
 use crate::diagnostic::{Code, Diagnostic};

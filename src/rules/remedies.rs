@@ -1,8 +1,8 @@
 //! `[[remedy]]`: what a shop can do about a complaint.
 
 use super::due;
-use super::source::{Faults, Located, Row};
-use super::sources::{SourceBook, check_unique};
+use super::source::{Faults, Located, Row, check_unique};
+use super::sources::SourceBook;
 use super::when::{breadth, check_category, named, names, severity};
 use super::wording::{Slot, Wording, Wordings};
 use crate::diagnostic::{Code, Diagnostic};

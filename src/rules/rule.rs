@@ -1,6 +1,6 @@
 //! `[[rule]]`: patterns that are evidence of something, with the sentences that prove it.
 
-use super::source::{Faults, Located, Row};
+use super::source::{Faults, Located, Row, lookup};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::taxonomy::{Demand, Party, Risk, Stage, Status};
 
@@ -129,36 +129,18 @@ fn read_target(row: &mut Row<'_>, faults: &mut Faults) -> Option<TargetSource> {
         return Some(TargetSource::Category(name));
     }
     let target = if let Some(name) = demand {
-        known("要求", &name, Demand::ALL, |demand| demand.as_str(), faults).map(Target::Demand)
+        lookup("要求", &name, Demand::ALL, |demand| demand.as_str(), faults).map(Target::Demand)
     } else if let Some(name) = stage {
-        known("阶段", &name, Stage::ALL, |stage| stage.as_str(), faults).map(Target::Stage)
+        lookup("阶段", &name, Stage::ALL, |stage| stage.as_str(), faults).map(Target::Stage)
     } else if let Some(name) = risk {
-        known("风险", &name, Risk::ALL, |risk| risk.as_str(), faults).map(Target::Risk)
+        lookup("风险", &name, Risk::ALL, |risk| risk.as_str(), faults).map(Target::Risk)
     } else if let Some(name) = blame {
-        known("责任方", &name, PARTIES, |party| party.as_str(), faults).map(Target::Blame)
+        lookup("责任方", &name, PARTIES, |party| party.as_str(), faults).map(Target::Blame)
     } else {
         let name = signal?;
-        known("信号", &name, &Signal::ALL, |signal| signal.0, faults).map(|(_, signal)| Target::Signal(signal))
+        lookup("信号", &name, &Signal::ALL, |signal| signal.0, faults).map(|(_, signal)| Target::Signal(signal))
     };
     target.map(TargetSource::Known)
-}
-
-fn known<T: Copy>(
-    what: &str,
-    name: &Located<String>,
-    all: &[T],
-    as_str: impl Fn(T) -> &'static str,
-    faults: &mut Faults,
-) -> Option<T> {
-    let found = all.iter().copied().find(|value| as_str(*value) == name.value);
-    if found.is_none() {
-        faults.report(
-            name.origin,
-            Diagnostic::new(Code::UnknownName, format!("没有名为「{}」的{what}", name.value))
-                .nearest(&name.value, all.iter().map(|value| as_str(*value))),
-        );
-    }
-    found
 }
 
 fn read_status(row: &mut Row<'_>, faults: &mut Faults) -> StatusSet {
@@ -168,7 +150,7 @@ fn read_status(row: &mut Row<'_>, faults: &mut Faults) -> StatusSet {
     }
     let mut set = StatusSet(0);
     for name in &written {
-        if let Some(status) = known("状态", name, Status::ALL, |status| status.as_str(), faults) {
+        if let Some(status) = lookup("状态", name, Status::ALL, |status| status.as_str(), faults) {
             set.insert(status);
         }
     }

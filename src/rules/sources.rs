@@ -87,16 +87,6 @@ pub(crate) fn plain(citations: &[Located<String>]) -> Vec<String> {
     citations.iter().map(|citation| citation.value.clone()).collect()
 }
 
-/// Reports every id that an earlier row has already used.
-pub(crate) fn check_unique<'r>(what: &str, ids: impl IntoIterator<Item = &'r Located<String>>, faults: &mut Faults) {
-    let mut seen = std::collections::HashSet::new();
-    for id in ids {
-        if !seen.insert(id.value.as_str()) {
-            faults.report(id.origin, Diagnostic::new(Code::Duplicate, format!("{what}「{}」写了两次", id.value)));
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,8 +4,8 @@
 //! rows share an act, each for other circumstances, and the closest one speaks. A template is the order
 //! of the acts for one channel; it names the acts as its slots.
 
-use super::source::{Faults, Located, Row};
-use super::sources::{SourceBook, check_unique};
+use super::source::{Faults, Located, Row, check_unique};
+use super::sources::SourceBook;
 use super::when::{Circumstances, When, closest};
 use super::wording::{Slot, Wording, Wordings};
 use crate::diagnostic::{Code, Diagnostic};
