@@ -1,7 +1,7 @@
 //! A complaint together with what the caller already knows of the order.
 
 use crate::money::Money;
-use crate::taxonomy::{Platform, Stage};
+use crate::taxonomy::{Channel, CustomerKind, Goods, OrderState, Platform, Stage, Tone};
 
 /// One complaint to assess: the text and any facts of the order.
 ///
@@ -26,7 +26,15 @@ pub struct Case<'t> {
     pub(crate) platform: Option<Platform>,
     pub(crate) stage: Option<Stage>,
     pub(crate) paid: Option<Money>,
+    pub(crate) order_state: Option<OrderState>,
     pub(crate) hours_since_order: Option<u32>,
+    pub(crate) hours_since_shipping: Option<u32>,
+    pub(crate) hours_since_receipt: Option<u32>,
+    pub(crate) goods: Vec<Goods>,
+    pub(crate) customer_kind: Option<CustomerKind>,
+    pub(crate) contacts: Option<u32>,
+    pub(crate) channel: Option<Channel>,
+    pub(crate) tone: Option<Tone>,
     pub(crate) customer: Option<String>,
     pub(crate) order: Option<String>,
     pub(crate) product: Option<String>,
@@ -44,7 +52,15 @@ impl<'t> Case<'t> {
             platform: None,
             stage: None,
             paid: None,
+            order_state: None,
             hours_since_order: None,
+            hours_since_shipping: None,
+            hours_since_receipt: None,
+            goods: Vec::new(),
+            customer_kind: None,
+            contacts: None,
+            channel: None,
+            tone: None,
             customer: None,
             order: None,
             product: None,
@@ -57,6 +73,11 @@ impl<'t> Case<'t> {
     #[must_use]
     pub fn text(&self) -> &'t str {
         self.text
+    }
+
+    /// How far the order has come, as far as the caller told: the stage, or else what the order's state says of it.
+    pub(crate) fn known_stage(&self) -> Option<Stage> {
+        self.stage.or_else(|| self.order_state.and_then(OrderState::stage))
     }
 
     /// The caller's own id, carried into the report.
@@ -73,10 +94,17 @@ impl<'t> Case<'t> {
         self
     }
 
-    /// How far the order has come, as the order system knows it.
+    /// How far the order has come; beats both the order's state and the text.
     #[must_use]
     pub fn stage(mut self, stage: Stage) -> Self {
         self.stage = Some(stage);
+        self
+    }
+
+    /// What the order system says of the order; it tells the stage where no stage is stated.
+    #[must_use]
+    pub fn order_state(mut self, state: OrderState) -> Self {
+        self.order_state = Some(state);
         self
     }
 
@@ -91,6 +119,66 @@ impl<'t> Case<'t> {
     #[must_use]
     pub fn hours_since_order(mut self, hours: u32) -> Self {
         self.hours_since_order = Some(hours);
+        self
+    }
+
+    /// Whole hours since the goods were handed to the courier.
+    #[must_use]
+    pub fn hours_since_shipping(mut self, hours: u32) -> Self {
+        self.hours_since_shipping = Some(hours);
+        self
+    }
+
+    /// Whole hours since the goods were signed for.
+    #[must_use]
+    pub fn hours_since_receipt(mut self, hours: u32) -> Self {
+        self.hours_since_receipt = Some(hours);
+        self
+    }
+
+    /// What kind of goods it is about. Goods may be of several kinds: call it once for each.
+    ///
+    /// Once stated, the text is not asked; [`Goods::General`] says that the goods are of no special kind.
+    ///
+    /// ```
+    /// use tousu::{Case, Goods};
+    ///
+    /// let case = Case::new("预定的草莓还没发货").goods(Goods::Fresh).goods(Goods::Presale);
+    /// # let _ = case;
+    /// ```
+    #[must_use]
+    pub fn goods(mut self, kind: Goods) -> Self {
+        if !self.goods.contains(&kind) {
+            self.goods.push(kind);
+        }
+        self
+    }
+
+    /// What the buyer is like to talk to, as the agent sees it.
+    #[must_use]
+    pub fn customer_kind(mut self, kind: CustomerKind) -> Self {
+        self.customer_kind = Some(kind);
+        self
+    }
+
+    /// How many times the buyer has already turned to the shop about this trouble.
+    #[must_use]
+    pub fn contacts(mut self, times: u32) -> Self {
+        self.contacts = Some(times);
+        self
+    }
+
+    /// Where the answer will be sent.
+    #[must_use]
+    pub fn channel(mut self, channel: Channel) -> Self {
+        self.channel = Some(channel);
+        self
+    }
+
+    /// How the answer should sound.
+    #[must_use]
+    pub fn tone(mut self, tone: Tone) -> Self {
+        self.tone = Some(tone);
         self
     }
 

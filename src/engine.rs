@@ -12,6 +12,7 @@ use crate::report::{Explanation, Firing, Report};
 use crate::rules::RuleSet;
 use crate::rules::source::SourceFile;
 use crate::scan;
+use crate::shop::ShopProfile;
 use crate::span::Span;
 use crate::taxonomy::Script;
 use crate::text::{Segmenter, Text};
@@ -32,6 +33,7 @@ use std::sync::{Arc, OnceLock};
 #[derive(Debug, Clone)]
 pub struct Triage {
     inner: Arc<Inner>,
+    shop: Arc<ShopProfile>,
 }
 
 #[derive(Debug)]
@@ -69,12 +71,34 @@ impl Triage {
     /// assert!(error.is_io());
     /// ```
     pub fn builder() -> TriageBuilder {
-        TriageBuilder { dir: None, files: Vec::new() }
+        TriageBuilder { dir: None, files: Vec::new(), shop: ShopProfile::default() }
+    }
+
+    /// The same rules for a shop with these terms. Costs no more than a clone: the rules are shared.
+    ///
+    /// ```
+    /// use tousu::{ShopProfile, Triage};
+    ///
+    /// let shop = ShopProfile::from_toml("shop.toml", "[shop]\nname = \"青禾小店\"")?;
+    /// let triage = Triage::builtin().with_shop(shop);
+    /// assert_eq!(triage.shop().name.as_deref(), Some("青禾小店"));
+    /// # Ok::<(), tousu::LoadError>(())
+    /// ```
+    #[must_use]
+    pub fn with_shop(&self, shop: ShopProfile) -> Self {
+        Self { inner: Arc::clone(&self.inner), shop: Arc::new(shop) }
+    }
+
+    /// The terms of the shop that it advises; without limits where none were given.
+    #[must_use]
+    pub fn shop(&self) -> &ShopProfile {
+        &self.shop
     }
 
     fn from_rules(rules: RuleSet) -> Self {
         let segmenter = Segmenter::with_words(rules.matcher.words.iter().map(String::as_str));
-        Self { inner: Arc::new(Inner { rules, dictionary: Segmenter::new(), segmenter }) }
+        let inner = Arc::new(Inner { rules, dictionary: Segmenter::new(), segmenter });
+        Self { inner, shop: Arc::default() }
     }
 
     /// Assesses one complaint, given as text or as a [`Case`].
@@ -94,7 +118,7 @@ impl Triage {
         let rules = &self.inner.rules;
         let verdict = judge::judge(&text, rules, &self.fired(&text));
         let script = text.script().unwrap_or(Script::Simplified);
-        let stage = case.stage.unwrap_or(verdict.stage);
+        let stage = case.known_stage().unwrap_or(verdict.stage);
         let situation = Situation {
             findings: &verdict.findings,
             blame: &verdict.blame,
@@ -227,6 +251,7 @@ impl Triage {
 pub struct TriageBuilder {
     dir: Option<PathBuf>,
     files: Vec<SourceFile>,
+    shop: ShopProfile,
 }
 
 impl TriageBuilder {
@@ -242,6 +267,12 @@ impl TriageBuilder {
         self
     }
 
+    /// The terms of the shop to advise; without them nothing is limited.
+    pub fn shop(mut self, shop: ShopProfile) -> Self {
+        self.shop = shop;
+        self
+    }
+
     /// Compiles the rules.
     ///
     /// # Errors
@@ -249,11 +280,11 @@ impl TriageBuilder {
     pub fn build(self) -> Result<Triage, LoadError> {
         let mut files = match &self.dir {
             Some(dir) => RuleSet::read_dir(dir)?,
-            None if self.files.is_empty() => return Ok(Triage::builtin()),
+            None if self.files.is_empty() => return Ok(Triage::builtin().with_shop(self.shop)),
             None => Vec::new(),
         };
         files.extend(self.files);
-        Ok(Triage::from_rules(RuleSet::from_files(files)?))
+        Ok(Triage::from_rules(RuleSet::from_files(files)?).with_shop(self.shop))
     }
 }
 

@@ -38,6 +38,7 @@ mod reply;
 mod report;
 mod rules;
 mod scan;
+mod shop;
 mod span;
 mod taxonomy;
 mod text;
@@ -52,7 +53,9 @@ pub use report::{
     Blame, Candidate, DemandFound, Evidence, Explanation, Finding, Firing, Notice, PlanStep, Remedy, Reply, Report,
     RiskFound,
 };
+pub use shop::{Powers, ShopProfile};
 pub use span::Span;
 pub use taxonomy::{
-    CategoryId, Demand, Party, Platform, RemedyId, Risk, RuleId, Script, Severity, Stage, Standing, Status, TemplateId,
+    CategoryId, Channel, Cost, CustomerKind, Demand, Goods, OrderState, Party, Platform, RemedyId, Risk, Role, RuleId,
+    Script, Severity, Stage, Standing, Status, TemplateId, Tone,
 };

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const ORDER: [&str; 17] = [
+const ORDER: [&str; 18] = [
     "span",
     "money",
     "taxonomy",
@@ -15,6 +15,7 @@ const ORDER: [&str; 17] = [
     "text",
     "quantity",
     "rules",
+    "shop",
     "scan",
     "context",
     "matching",

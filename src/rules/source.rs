@@ -239,6 +239,19 @@ impl Row<'_> {
         Some(Located { value: number.value as u32, origin: number.origin })
     }
 
+    /// An optional share written in per cent, as basis points.
+    pub fn basis_points(&mut self, key: &'static str, most_percent: f64, faults: &mut Faults) -> Option<u32> {
+        let percent = self.number_in(key, 0.0..=most_percent, faults)?;
+        // In range by the check above.
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        Some((percent * 100.0).round() as u32)
+    }
+
+    /// Whether a key is written at all.
+    pub fn has(&self, key: &str) -> bool {
+        self.table.contains_key(key)
+    }
+
     /// An optional yes or no.
     pub fn flag(&mut self, key: &'static str, faults: &mut Faults) -> Option<bool> {
         let file = self.file;
