@@ -33,7 +33,8 @@ pub(crate) fn load(files: Vec<SourceFile>) -> Result<Loaded, Vec<Diagnostic>> {
         });
     }
     let known: Vec<&str> = names.keys().map(String::as_str).collect();
-    let book = rows.compile(&known, &mut faults);
+    let longest_name = names.values().map(|name| name.chars().count()).max().unwrap_or(0);
+    let book = rows.compile(&known, longest_name, &mut faults);
     let faults = faults.into_sorted();
     if faults.is_empty() { Ok(Loaded { names, book }) } else { Err(faults) }
 }

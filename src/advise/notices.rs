@@ -10,7 +10,7 @@ use crate::rules::when::Circumstances;
 const MOST: usize = 4;
 
 pub(super) fn notices(book: &AdviceBook, circumstances: &Circumstances<'_>, case: &Case<'_>) -> Vec<Notice> {
-    let applied = book.policies.apply(circumstances, case.paid, case.hours_since_order, &book.wordings);
+    let applied = book.policies.apply(circumstances, case.paid, case.hours_since_order);
     applied
         .into_iter()
         .take(MOST)

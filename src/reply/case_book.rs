@@ -4,8 +4,8 @@ use super::compose;
 use crate::advise::fixtures::{Loaded, Made, builtin, load};
 use crate::advise::{Advice, advise};
 use crate::rules::source::SourceFile;
-use crate::taxonomy::{Demand, Party, Platform, Risk, Severity, Stage, Standing};
-use std::collections::BTreeMap;
+use crate::rules::wording::Values;
+use crate::taxonomy::{Demand, Party, Platform, Risk, Script, Severity, Stage, Standing};
 
 fn advice(loaded: &Loaded, made: &Made<'_>) -> Advice {
     advise(&loaded.book, &made.situation())
@@ -289,7 +289,7 @@ fn remedies_are_written_with_care() {
             assert!(!text.contains(['{', '}']), "{id}: {text}");
         }
         if let Some(offer) = &remedy.offer {
-            let text = loaded.book.wordings.render(offer, &BTreeMap::new()).unwrap();
+            let text = offer.render(Script::Simplified, &Values::default());
             assert!(text.ends_with('。'), "{id}: {text}");
         }
     }

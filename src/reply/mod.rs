@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod case_book;
 mod compose;
+mod facts;
+mod offers;
 #[cfg(test)]
 mod tests;
 

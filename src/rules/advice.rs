@@ -3,10 +3,10 @@
 use super::playbook::{self, Playbook};
 use super::policies::{self, PolicyBook, PolicyEntry};
 use super::remedies::{self, RemedyBook, RemedyEntry};
+use super::slots;
 use super::source::{Faults, Row};
 use super::sources::{self, SourceBook, SourceEntry};
 use super::templates::{self, ActEntry, ReplyBook, TemplateEntry};
-use super::wording::{Slot, Wordings};
 use crate::diagnostic::{Code, Diagnostic};
 
 /// Rows of the advice tables, read but not yet checked against each other.
@@ -28,7 +28,6 @@ pub(crate) struct AdviceBook {
     pub playbook: Playbook,
     pub policies: PolicyBook,
     pub replies: ReplyBook,
-    pub wordings: Wordings,
 }
 
 impl AdviceRows {
@@ -63,18 +62,16 @@ impl AdviceRows {
         }
     }
 
-    /// Checks all rows and makes them ready for use. Faults are reported; what is sound is kept.
-    pub fn compile(self, known_categories: &[&str], faults: &mut Faults) -> AdviceBook {
-        let mut wordings = Wordings::default();
+    /// Checks all rows and makes them ready for use. Faults are reported; what is sound is kept. `longest_name` is the
+    /// most characters that the name of a category has.
+    pub fn compile(self, known_categories: &[&str], longest_name: usize, faults: &mut Faults) -> AdviceBook {
         let sources = sources::compile(self.sources, faults);
-        let facts = fact_slots();
-        let remedies = remedies::compile(self.remedies, known_categories, &sources, &facts, &mut wordings, faults);
+        let remedies = remedies::compile(self.remedies, known_categories, &sources, &slots::facts(), faults);
         let playbook = playbook::compile(self.steps, known_categories, &sources, faults);
-        let policies = policies::compile(self.policies, known_categories, &sources, &mut wordings, faults);
-        let slots: Vec<Slot> = facts.into_iter().chain(derived_slots()).collect();
-        let replies =
-            templates::compile(self.acts, self.templates, known_categories, &sources, &slots, &mut wordings, faults);
-        let book = AdviceBook { sources, remedies, playbook, policies, replies, wordings };
+        let policies = policies::compile(self.policies, known_categories, &sources, faults);
+        let slots = slots::all(&remedies, longest_name);
+        let replies = templates::compile(self.acts, self.templates, known_categories, &sources, slots, faults);
+        let book = AdviceBook { sources, remedies, playbook, policies, replies };
         book.check_complete(known_categories, faults);
         book
     }
@@ -99,33 +96,4 @@ impl AdviceBook {
             }
         }
     }
-}
-
-/// What the caller may have told of the order, with samples; each may be unknown.
-pub(crate) const FACTS: [(&str, &str); 7] = [
-    ("customer", "王女士"),
-    ("order", "2026112200001"),
-    ("product", "羊毛衫"),
-    ("shop", "青禾小店"),
-    ("agent", "小林"),
-    ("paid", "¥199.00"),
-    ("platform", "淘宝"),
-];
-
-fn fact_slots() -> Vec<Slot> {
-    FACTS.map(|(name, sample)| Slot::unsure(name, sample)).into()
-}
-
-/// What the assessment adds to that.
-fn derived_slots() -> [Slot; 8] {
-    [
-        Slot::sure("trouble", "变质过期"),
-        Slot::sure("due", "24 小时"),
-        Slot::unsure("asides", "物流我也去催。"),
-        Slot::unsure("others", "物流慢"),
-        Slot::unsure("wants", "退款、赔偿"),
-        Slot::unsure("offer", "我们为您全额退款。"),
-        Slot::unsure("remedy", "全额退款"),
-        Slot::unsure("ask", "订单号、实物照片"),
-    ]
 }

@@ -12,6 +12,7 @@ pub(crate) mod playbook;
 pub(crate) mod policies;
 pub(crate) mod remedies;
 pub(crate) mod rule;
+pub(crate) mod slots;
 pub(crate) mod source;
 pub(crate) mod sources;
 mod spelling;
@@ -83,7 +84,8 @@ impl RuleSet {
         }
         let categories = categories::compile_categories(rows.categories, &mut faults);
         let ids: Vec<&str> = categories.iter().map(|category| category.id.as_str()).collect();
-        let advice = rows.advice.compile(&ids, &mut faults);
+        let longest_name = categories.iter().map(|category| category.name.chars().count()).max().unwrap_or(0);
+        let advice = rows.advice.compile(&ids, longest_name, &mut faults);
         for rule in &rows.rules {
             advice.sources.check(&rule.sources, &mut faults);
         }

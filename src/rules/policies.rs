@@ -3,9 +3,10 @@
 use super::source::{Faults, Located, Row, check_unique};
 use super::sources::SourceBook;
 use super::when::{Circumstances, When};
-use super::wording::{Slot, Values, Wording, Wordings};
+use super::wording::{Kind, Slot, SlotId, Values, Wording};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::money::Money;
+use crate::taxonomy::Script;
 
 /// One policy.
 #[derive(Debug, Clone)]
@@ -86,23 +87,30 @@ fn read_formula(row: &mut Row<'_>, faults: &mut Faults) -> Option<Formula> {
     Some(Formula { basis_points: (percent.value * 100.0).round() as u32, minimum })
 }
 
-/// The slots of a policy's text.
+/// The slots of a policy's text, by number.
+const AMOUNT: SlotId = 0;
+const PAID: SlotId = 1;
+const HOURS: SlotId = 2;
+
 fn slots() -> [Slot; 3] {
-    [Slot::unsure("amount", "¥9.95"), Slot::unsure("paid", "¥199.00"), Slot::unsure("hours", "110")]
+    [
+        Slot::unsure("amount", Kind::Money, "¥9.95", 16),
+        Slot::unsure("paid", Kind::Money, "¥199.00", 16),
+        Slot::unsure("hours", Kind::Number, "110", 10),
+    ]
 }
 
 pub(crate) fn compile(
     mut rows: Vec<PolicyEntry>,
     known_categories: &[&str],
     known_sources: &SourceBook,
-    wordings: &mut Wordings,
     faults: &mut Faults,
 ) -> PolicyBook {
     check_unique("规则", rows.iter().map(|row| &row.id), faults);
     for row in &mut rows {
         row.when.check(known_categories, faults);
         known_sources.check(&row.sources, faults);
-        row.wording = wordings.add(format!("policy:{}", row.id.value), &row.text, &slots(), faults);
+        row.wording = Wording::new(&row.text, &slots(), faults);
     }
     PolicyBook { entries: rows }
 }
@@ -113,13 +121,7 @@ impl PolicyBook {
     }
 
     /// The policies that bear on the case, closest first, with their figures.
-    pub fn apply<'p>(
-        &'p self,
-        case: &Circumstances<'_>,
-        paid: Option<Money>,
-        hours: Option<u32>,
-        wordings: &Wordings,
-    ) -> Vec<Applied<'p>> {
+    pub fn apply<'p>(&'p self, case: &Circumstances<'_>, paid: Option<Money>, hours: Option<u32>) -> Vec<Applied<'p>> {
         let mut fitting: Vec<(u32, &PolicyEntry)> = self
             .entries
             .iter()
@@ -127,7 +129,7 @@ impl PolicyBook {
             .filter_map(|policy| Some((policy.when.closeness(case)?, policy)))
             .collect();
         fitting.sort_by_key(|(closeness, _)| std::cmp::Reverse(*closeness));
-        fitting.into_iter().filter_map(|(_, policy)| policy.applied(paid, hours, wordings)).collect()
+        fitting.into_iter().filter_map(|(_, policy)| policy.applied(paid, hours)).collect()
     }
 }
 
@@ -138,13 +140,18 @@ impl PolicyEntry {
         over && within
     }
 
-    fn applied(&self, paid: Option<Money>, hours: Option<u32>, wordings: &Wordings) -> Option<Applied<'_>> {
+    fn applied(&self, paid: Option<Money>, hours: Option<u32>) -> Option<Applied<'_>> {
         let amount = self.formula.zip(paid).and_then(|(formula, paid)| formula.figure(paid));
-        let mut values = Values::new();
-        values.extend(amount.map(|amount| ("amount", amount.to_string())));
-        values.extend(paid.map(|paid| ("paid", paid.to_string())));
-        values.extend(hours.map(|hours| ("hours", hours.to_string())));
-        let text = wordings.render(self.wording.as_ref()?, &values)?;
+        let known = [
+            (AMOUNT, amount.map(|amount| amount.to_string())),
+            (PAID, paid.map(|paid| paid.to_string())),
+            (HOURS, hours.map(|hours| hours.to_string())),
+        ];
+        let mut values = Values::default();
+        for (slot, value) in known {
+            values.set(slot, value.unwrap_or_default());
+        }
+        let text = self.wording.as_ref()?.render(Script::Simplified, &values);
         Some(Applied { policy: self, text, amount })
     }
 }

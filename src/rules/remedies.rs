@@ -4,7 +4,7 @@ use super::due;
 use super::source::{Faults, Located, Row, check_unique};
 use super::sources::SourceBook;
 use super::when::{breadth, check_category, named, names, severity};
-use super::wording::{Slot, Wording, Wordings};
+use super::wording::{Slot, Wording};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::money::Money;
 use crate::taxonomy::{Demand, Party, Platform, Risk, Severity, Stage, Standing};
@@ -146,7 +146,6 @@ pub(crate) fn compile(
     known_categories: &[&str],
     known_sources: &SourceBook,
     slots: &[Slot],
-    wordings: &mut Wordings,
     faults: &mut Faults,
 ) -> RemedyBook {
     check_unique("办法", rows.iter().map(|row| &row.id), faults);
@@ -158,10 +157,7 @@ pub(crate) fn compile(
             }
         }
         known_sources.check(&row.sources, faults);
-        row.offer = row
-            .offer_text
-            .as_ref()
-            .and_then(|text| wordings.add(format!("offer:{}", row.id.value), text, slots, faults));
+        row.offer = row.offer_text.as_ref().and_then(|text| Wording::new(text, slots, faults));
     }
     RemedyBook { entries: rows }
 }

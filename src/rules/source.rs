@@ -35,10 +35,11 @@ impl Origin {
     /// Exact for strings written without escapes; the whole string otherwise.
     pub fn inside(self, content: &str, at: Range<usize>) -> Self {
         let quotes = (self.end - self.start) as usize - content.len().min((self.end - self.start) as usize);
-        if quotes != 2 {
+        // One quote or three at each end.
+        if !matches!(quotes, 2 | 6) {
             return self;
         }
-        let start = self.start as usize + 1;
+        let start = self.start as usize + quotes / 2;
         Self::new(self.file, start + at.start..start + at.end)
     }
 }

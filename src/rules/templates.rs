@@ -4,22 +4,29 @@
 //! rows share an act, each for other circumstances, and the closest one speaks. A template is the order
 //! of the acts for one channel; it names the acts as its slots.
 
+use super::slots;
 use super::source::{Faults, Located, Row, check_unique};
 use super::sources::SourceBook;
 use super::when::{Circumstances, When, closest};
-use super::wording::{Slot, Wording, Wordings};
+use super::wording::{Kind, Slot, SlotId, Wording};
 use crate::diagnostic::{Code, Diagnostic};
 
 /// Where a reply may be sent, in the order in which replies are listed.
 pub(crate) const CHANNELS: [&str; 4] = ["chat", "phone", "sms", "review"];
 
+/// The act that names a trouble within a sentence.
+const SHORT: &str = "short";
+/// The act that answers a trouble which is not the weightiest in one sentence.
+const ASIDE: &str = "aside";
+
 /// One way to perform an act.
 #[derive(Debug, Clone)]
 pub(crate) struct ActEntry {
-    pub act: Located<String>,
-    pub when: When,
+    act: Located<String>,
+    when: When,
     /// Slots that must be known for it; they count as sure in its text.
-    pub needs: Vec<Located<String>>,
+    needs: Vec<Located<String>>,
+    needed: Vec<SlotId>,
     text: Located<String>,
     wording: Option<Wording>,
     pub sources: Vec<Located<String>>,
@@ -34,7 +41,7 @@ pub(crate) struct TemplateEntry {
     variant: String,
     when: When,
     /// The longest a reply may be, in characters.
-    pub max_chars: Option<usize>,
+    max_chars: Option<Located<u32>>,
     text: Located<String>,
     wording: Option<Wording>,
     pub sources: Vec<Located<String>>,
@@ -43,8 +50,20 @@ pub(crate) struct TemplateEntry {
 /// All acts and templates, in file order.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct ReplyBook {
-    acts: Vec<ActEntry>,
+    /// What texts may print: facts, what the assessment adds, then the acts.
+    slots: Vec<Slot>,
+    rows: Vec<ActEntry>,
     templates: Vec<TemplateEntry>,
+    /// For each category, in the order of their ids, the rows of each act that may bear on it.
+    by_category: Vec<(String, Vec<Vec<u16>>)>,
+    short: Option<SlotId>,
+    aside: Option<SlotId>,
+}
+
+/// Which row performs an act, and which facts the act could have used.
+pub(crate) struct Cast<'b> {
+    pub row: Option<&'b ActEntry>,
+    pub wishes: Vec<SlotId>,
 }
 
 pub(crate) fn read_act(mut row: Row<'_>, faults: &mut Faults) -> Option<ActEntry> {
@@ -54,7 +73,7 @@ pub(crate) fn read_act(mut row: Row<'_>, faults: &mut Faults) -> Option<ActEntry
     let needs = row.texts("needs", faults);
     let sources = row.texts("sources", faults);
     row.finish(faults);
-    Some(ActEntry { act: act?, when, needs, text: text?, wording: None, sources })
+    Some(ActEntry { act: act?, when, needs, needed: Vec::new(), text: text?, wording: None, sources })
 }
 
 pub(crate) fn read_template(mut row: Row<'_>, faults: &mut Faults) -> Option<TemplateEntry> {
@@ -63,7 +82,7 @@ pub(crate) fn read_template(mut row: Row<'_>, faults: &mut Faults) -> Option<Tem
     let text = row.required("text", faults);
     let variant = row.text("variant", faults).map_or_else(String::new, |variant| variant.value);
     let when = When::read(&mut row, faults);
-    let max_chars = row.count("max_chars", faults).map(|count| count.value as usize);
+    let max_chars = row.count("max_chars", faults);
     let sources = row.texts("sources", faults);
     row.finish(faults);
     let (id, channel, text) = (id?, channel?, text?);
@@ -71,71 +90,117 @@ pub(crate) fn read_template(mut row: Row<'_>, faults: &mut Faults) -> Option<Tem
     Some(TemplateEntry { channel, variant, when, max_chars, text, wording: None, sources, id })
 }
 
-/// Checks every text and that every case finds its acts. `slots` are the facts that texts may print.
+/// Checks every text and that every case finds its acts. `slots` are what texts may print besides acts.
 pub(crate) fn compile(
-    mut acts: Vec<ActEntry>,
+    mut rows: Vec<ActEntry>,
     mut templates: Vec<TemplateEntry>,
     known_categories: &[&str],
     known_sources: &SourceBook,
-    slots: &[Slot],
-    wordings: &mut Wordings,
+    mut slots: Vec<Slot>,
     faults: &mut Faults,
 ) -> ReplyBook {
-    for (act, index) in acts.iter_mut().zip(0..) {
-        act.when.check(known_categories, faults);
-        known_sources.check(&act.sources, faults);
-        compile_act(act, index, slots, wordings, faults);
+    for row in &mut rows {
+        row.when.check(known_categories, faults);
+        known_sources.check(&row.sources, faults);
+        row.compile(&slots, faults);
     }
-    let act_names = distinct(acts.iter().map(|act| act.act.value.as_str()));
-    let all_slots = template_slots(&acts, &act_names, slots);
+    name_troubles(&rows, &mut slots);
+    let first_act = slots.len();
+    slots.extend(acts(&rows, &slots));
     check_unique("模板", templates.iter().map(|row| &row.id), faults);
     for template in &mut templates {
         template.when.check(known_categories, faults);
         known_sources.check(&template.sources, faults);
-        let key = format!("template:{}", template.id.value);
-        template.wording = wordings.add(key, &template.text, &all_slots, faults);
+        template.wording = Wording::new(&template.text, &slots, faults);
+        template.check_length(&slots, faults);
     }
-    ReplyBook { acts, templates }
+    let act = |name: &str| slots.iter().zip(0..).skip(first_act).find(|(slot, _)| slot.name == name).map(|(_, id)| id);
+    let (short, aside) = (act(SHORT), act(ASIDE));
+    let by_category = by_category(&rows, &slots, known_categories);
+    ReplyBook { slots, rows, templates, by_category, short, aside }
 }
 
-fn compile_act(act: &mut ActEntry, index: usize, slots: &[Slot], wordings: &mut Wordings, faults: &mut Faults) {
-    if slots.iter().any(|slot| slot.name == act.act.value) {
-        let fault = Diagnostic::new(Code::Duplicate, format!("「{}」已经是空位的名字，换一个", act.act.value));
-        faults.report(act.act.origin, fault);
+/// The most characters of a trouble's name, now that all names are known.
+fn name_troubles(rows: &[ActEntry], slots: &mut [Slot]) {
+    let names = rows.iter().filter(|row| row.act.value == SHORT).filter_map(|row| row.wording.as_ref());
+    let longest = names.map(|name| name.longest(slots, |_| true)).max().unwrap_or(0);
+    if let Some(trouble) = slots.get_mut(usize::from(slots::TROUBLE)) {
+        trouble.most = trouble.most.max(longest);
     }
-    for need in &act.needs {
-        if !slots.iter().any(|slot| slot.name == need.value) {
-            let known = slots.iter().map(|slot| slot.name.as_str());
-            let fault = Diagnostic::new(Code::UnknownName, format!("没有名为「{}」的空位", need.value));
-            faults.report(need.origin, fault.nearest(&need.value, known));
-        }
-    }
-    let slots: Vec<Slot> = slots
-        .iter()
-        .map(|slot| Slot { sure: slot.sure || act.needs.iter().any(|need| need.value == slot.name), ..slot.clone() })
-        .collect();
-    act.wording = wordings.add(format!("act:{index}"), &act.text, &slots, faults);
 }
 
-/// What a template may print: the facts, and each act; an act with a row for every case is sure.
-fn template_slots(acts: &[ActEntry], act_names: &[String], slots: &[Slot]) -> Vec<Slot> {
-    let sure =
-        |name: &str| acts.iter().any(|act| act.act.value == name && act.when.is_always() && act.needs.is_empty());
-    let acts = act_names.iter().map(|name| Slot { name: name.clone(), sample: "话。".to_owned(), sure: sure(name) });
-    slots.iter().cloned().chain(acts).collect()
+/// The acts as slots of templates. An act with a row for every case is sure.
+fn acts(rows: &[ActEntry], slots: &[Slot]) -> Vec<Slot> {
+    let mut acts: Vec<Slot> = Vec::new();
+    for row in rows {
+        let name = &row.act.value;
+        let place = acts.iter().position(|act| act.name == *name).unwrap_or_else(|| {
+            acts.push(Slot::unsure(name, row.kind(), row.kind().sample(), 0));
+            acts.len() - 1
+        });
+        let act = &mut acts[place];
+        act.sure |= row.when.is_always() && row.needs.is_empty();
+        act.most = act.most.max(row.longest_without_facts(slots));
+    }
+    acts
 }
 
-fn distinct<'n>(names: impl Iterator<Item = &'n str>) -> Vec<String> {
-    let mut found: Vec<String> = Vec::new();
-    for name in names {
-        if !found.iter().any(|known| known == name) {
-            found.push(name.to_owned());
-        }
-    }
-    found
+/// Rows sorted by the categories and acts that they may serve, so that a case looks at few of them.
+fn by_category(rows: &[ActEntry], slots: &[Slot], categories: &[&str]) -> Vec<(String, Vec<Vec<u16>>)> {
+    let serving = |category: &str| {
+        let of_act = |act: &Slot| {
+            let rows =
+                rows.iter().zip(0..).filter(|(row, _)| row.act.value == act.name && row.when.may_bear_on(category));
+            rows.map(|(_, number)| number).collect()
+        };
+        slots.iter().map(of_act).collect()
+    };
+    let mut all: Vec<_> = categories.iter().map(|category| ((*category).to_owned(), serving(category))).collect();
+    all.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+    all
 }
 
 impl ActEntry {
+    fn compile(&mut self, slots: &[Slot], faults: &mut Faults) {
+        let name = &self.act.value;
+        if slots.iter().any(|slot| slot.name == *name) {
+            let fault = Diagnostic::new(Code::Duplicate, format!("「{name}」已经是空位的名字，换一个"));
+            faults.report(self.act.origin, fault);
+        }
+        for need in &self.needs {
+            match slots.iter().zip(0..).find(|(slot, _)| slot.name == need.value) {
+                Some((_, slot)) => self.needed.push(slot),
+                None => {
+                    let known = slots.iter().map(|slot| slot.name.as_str());
+                    let fault = Diagnostic::new(Code::UnknownName, format!("没有名为「{}」的空位", need.value));
+                    faults.report(need.origin, fault.nearest(&need.value, known));
+                }
+            }
+        }
+        let sure = |(slot, id): (&Slot, SlotId)| Slot { sure: slot.sure || self.needed.contains(&id), ..slot.clone() };
+        let slots: Vec<Slot> = slots.iter().zip(0..).map(sure).collect();
+        self.wording = Wording::new(&self.text, &slots, faults);
+        if !self.kind().suits(&self.text.value) {
+            let help = match self.kind() {
+                Kind::Phrase => "这句话要放进别的句子里，不能有句号、逗号和换行",
+                _ => "话语是整句话，要以句号、叹号或问号结尾",
+            };
+            faults.report(self.text.origin, Diagnostic::new(Code::Template, "这段话术接不上前后文").help(help));
+        }
+    }
+
+    /// What kind of slot the act is in a template.
+    fn kind(&self) -> Kind {
+        if self.act.value == SHORT { Kind::Phrase } else { Kind::Speech }
+    }
+
+    /// The most characters it comes to when no fact of the caller is known; 0 if it needs one.
+    fn longest_without_facts(&self, slots: &[Slot]) -> usize {
+        let needs_fact = self.needed.iter().any(|need| *need < slots::FIRST_DERIVED);
+        let wording = self.wording.as_ref().filter(|_| !needs_fact);
+        wording.map_or(0, |wording| wording.longest(slots, |slot| slot >= slots::FIRST_DERIVED))
+    }
+
     /// Its text; present in every act of a compiled book.
     pub fn wording(&self) -> Option<&Wording> {
         self.wording.as_ref()
@@ -147,39 +212,80 @@ impl TemplateEntry {
     pub fn wording(&self) -> Option<&Wording> {
         self.wording.as_ref()
     }
+
+    /// The longest a reply may be, in characters.
+    pub fn max_chars(&self) -> Option<usize> {
+        self.max_chars.as_ref().map(|most| most.value as usize)
+    }
+
+    /// However the case lies, the reply must fit once it goes without the caller's facts.
+    fn check_length(&self, slots: &[Slot], faults: &mut Faults) {
+        let (Some(most), Some(wording)) = (&self.max_chars, &self.wording) else { return };
+        let longest = wording.longest(slots, |slot| slot >= slots::FIRST_DERIVED);
+        if longest > most.value as usize {
+            let message = format!("这条模板最长会有 {longest} 个字，超过「max_chars」的 {}", most.value);
+            let fault = Diagnostic::new(Code::Template, message);
+            faults.report(most.origin, fault.help("不算称呼、店名这些信息；缩短模板、话语、办法的名称或「short」"));
+        }
+    }
 }
 
 impl ReplyBook {
-    /// The row that performs an act in this case, given which slots are known.
-    pub fn act(&self, name: &str, case: &Circumstances<'_>, known: impl Fn(&str) -> bool) -> Option<&ActEntry> {
-        closest(self.acts.iter().filter(|act| act.act.value == name), |act| {
-            let needs = act.needs.iter().all(|need| known(&need.value));
-            // Of two rows for the same circumstances the one that says more wins; 2 outweighs the script.
-            let bonus = 2 * u32::try_from(act.needs.len()).unwrap_or(0);
-            if needs { Some(act.when.closeness(case)? + bonus) } else { None }
-        })
+    /// What texts may print, acts included.
+    pub fn slots(&self) -> &[Slot] {
+        &self.slots
     }
 
-    /// What an act could use in this case if it were known.
-    pub fn wishes<'b>(&'b self, name: &'b str, case: &'b Circumstances<'_>) -> impl Iterator<Item = &'b str> {
-        self.acts
-            .iter()
-            .filter(move |act| act.act.value == name && act.when.closeness(case).is_some())
-            .flat_map(|act| &act.needs)
-            .map(|need| need.value.as_str())
+    /// The act that names a trouble.
+    pub fn short(&self) -> Option<SlotId> {
+        self.short
+    }
+
+    /// The act that answers a further trouble.
+    pub fn aside(&self) -> Option<SlotId> {
+        self.aside
+    }
+
+    /// The row that performs an act in this case, given which slots are known.
+    pub fn cast(&self, act: SlotId, case: &Circumstances<'_>, known: impl Fn(SlotId) -> bool) -> Cast<'_> {
+        let mut best: Option<(u32, &ActEntry)> = None;
+        let mut wishes = Vec::new();
+        for row in self.bearing(act, case) {
+            let Some(closeness) = row.when.closeness(case) else { continue };
+            wishes.extend_from_slice(&row.needed);
+            // Of two rows for the same circumstances the one that says more wins; 2 outweighs the script.
+            let closeness = closeness + 2 * u32::try_from(row.needed.len()).unwrap_or(0);
+            let closer = best.is_none_or(|(best, _)| closeness > best);
+            if closer && row.needed.iter().all(|need| known(*need)) {
+                best = Some((closeness, row));
+            }
+        }
+        Cast { row: best.map(|(_, row)| row), wishes }
+    }
+
+    /// The rows of an act that may bear on the case's weightiest category.
+    fn bearing(&self, act: SlotId, case: &Circumstances<'_>) -> impl Iterator<Item = &ActEntry> {
+        let category = case.categories.first().copied().unwrap_or_default();
+        let found = self.by_category.binary_search_by(|(id, _)| id.as_str().cmp(category));
+        let rows = found.ok().and_then(|place| self.by_category[place].1.get(usize::from(act)));
+        rows.into_iter().flatten().map(|row| &self.rows[usize::from(*row)])
     }
 
     /// The closest template of each variant of a channel, in file order of the variants.
     pub fn templates(&self, channel: &str, case: &Circumstances<'_>) -> Vec<&TemplateEntry> {
         let of_channel = || self.templates.iter().filter(|template| template.channel == channel);
-        distinct(of_channel().map(|template| template.variant.as_str()))
-            .iter()
-            .filter_map(|variant| {
-                closest(of_channel().filter(|template| template.variant == *variant), |template| {
-                    template.when.closeness(case)
-                })
+        let mut variants: Vec<&str> = Vec::new();
+        for template in of_channel() {
+            if !variants.contains(&template.variant.as_str()) {
+                variants.push(&template.variant);
+            }
+        }
+        let closest = |variant: &&str| {
+            closest(of_channel().filter(|template| template.variant == *variant), |template| {
+                template.when.closeness(case)
             })
-            .collect()
+        };
+        variants.iter().filter_map(closest).collect()
     }
 
     pub fn is_empty(&self) -> bool {

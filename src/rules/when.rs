@@ -74,6 +74,12 @@ impl When {
             && self.from.is_none()
     }
 
+    /// Whether the row can bear on a case of which this is the weightiest category and no other counts.
+    pub fn may_bear_on(&self, category: &str) -> bool {
+        let covers = |pattern: &Located<String>| breadth(&pattern.value, category).is_some();
+        !self.except.iter().any(covers) && (self.categories.is_empty() || self.categories.iter().any(covers))
+    }
+
     /// How closely the row is meant for this case; `None` if it does not apply.
     ///
     /// A row written for the exact category beats one for its family, and that one beats a general
