@@ -2,6 +2,7 @@
 
 use super::facts;
 use super::offers::Offers;
+use super::words;
 use crate::advise::{Advice, Situation};
 use crate::report::{Finding, Reply};
 use crate::rules::advice::AdviceBook;
@@ -88,6 +89,8 @@ impl<'a> Composer<'a> {
                 None => others.push(self.trouble(finding)),
             }
         }
+        let words = words::quoted(situation.case.text(), first, &self.book.taboo, self.script);
+        self.values.set(slots::WORDS, words.unwrap_or_default());
         self.values.set(slots::TROUBLE, trouble);
         self.values.set(slots::ASIDES, asides);
         self.values.set(slots::OTHERS, others.join("、"));

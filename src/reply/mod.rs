@@ -7,5 +7,6 @@ mod facts;
 mod offers;
 #[cfg(test)]
 mod tests;
+mod words;
 
 pub(crate) use compose::compose;

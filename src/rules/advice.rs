@@ -6,6 +6,7 @@ use super::remedies::{self, RemedyBook, RemedyEntry};
 use super::slots;
 use super::source::{Faults, Row};
 use super::sources::{self, SourceBook, SourceEntry};
+use super::taboo::{self, Taboo, TabooSource};
 use super::templates::{self, ActEntry, ReplyBook, TemplateEntry};
 use crate::diagnostic::{Code, Diagnostic};
 
@@ -18,6 +19,7 @@ pub(crate) struct AdviceRows {
     policies: Vec<PolicyEntry>,
     acts: Vec<ActEntry>,
     templates: Vec<TemplateEntry>,
+    taboo: Vec<TabooSource>,
 }
 
 /// Everything that advice and replies rest on. Immutable; shared behind the rule set.
@@ -28,6 +30,7 @@ pub(crate) struct AdviceBook {
     pub playbook: Playbook,
     pub policies: PolicyBook,
     pub replies: ReplyBook,
+    pub taboo: Taboo,
 }
 
 impl AdviceRows {
@@ -38,6 +41,7 @@ impl AdviceRows {
         "policy",
         "act",
         "template",
+        "taboo",
         "answer",
         "verify",
         "fallback",
@@ -54,6 +58,7 @@ impl AdviceRows {
             "policy" => self.policies.extend(policies::read(row, faults)),
             "act" => self.acts.extend(templates::read_act(row, faults)),
             "template" => self.templates.extend(templates::read_template(row, faults)),
+            "taboo" => self.taboo.push(taboo::read(row, faults)),
             _ => {
                 if let Some(kind) = playbook::Kind::of_table(table) {
                     self.steps.extend(playbook::read(kind, row, faults));
@@ -71,7 +76,7 @@ impl AdviceRows {
         let policies = policies::compile(self.policies, known_categories, &sources, faults);
         let slots = slots::all(&remedies, longest_name);
         let replies = templates::compile(self.acts, self.templates, known_categories, &sources, slots, faults);
-        let book = AdviceBook { sources, remedies, playbook, policies, replies };
+        let book = AdviceBook { sources, remedies, playbook, policies, replies, taboo: taboo::compile(self.taboo) };
         book.check_complete(known_categories, faults);
         book
     }

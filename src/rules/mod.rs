@@ -16,6 +16,7 @@ pub(crate) mod slots;
 pub(crate) mod source;
 pub(crate) mod sources;
 mod spelling;
+pub(crate) mod taboo;
 pub(crate) mod templates;
 pub(crate) mod when;
 pub(crate) mod wording;

@@ -14,13 +14,13 @@ fn slots() -> [Slot; 4] {
 }
 
 /// The text as a rule file would hold it.
-fn compiled(text: &str) -> Result<Wording, Diagnostic> {
+fn compiled(text: &str) -> Result<Wording, Box<Diagnostic>> {
     let file = format!("text = \"{text}\"\n");
     let end = u32::try_from(file.len() - 1).unwrap();
     let mut faults = Faults::new(vec![SourceFile { name: "t.toml".into(), text: file }]);
     let written = Located { value: text.to_owned(), origin: Origin { file: 0, start: 7, end } };
     let wording = Wording::new(&written, &slots(), &mut faults);
-    wording.ok_or_else(|| faults.into_sorted().remove(0))
+    wording.ok_or_else(|| Box::new(faults.into_sorted().remove(0)))
 }
 
 fn values(known: &[(SlotId, &'static str)]) -> Values<'static> {
