@@ -3,14 +3,15 @@
 use crate::advise::{self, Handbook, Situation};
 use crate::case::Case;
 use crate::context::Context;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Diagnostic;
+use crate::draft::{self, Draft, Known, Sample};
 use crate::error::LoadError;
 use crate::judge::{self, Fired};
 use crate::matching::{self, Matching};
 use crate::reply;
-use crate::report::{Explanation, Firing, Report};
-use crate::rules::RuleSet;
+use crate::report::{Explanation, Facts, Firing, Lint, Report};
 use crate::rules::source::SourceFile;
+use crate::rules::{Matcher, Rule, RuleSet};
 use crate::scan;
 use crate::shop::ShopProfile;
 use crate::span::Span;
@@ -116,7 +117,7 @@ impl Triage {
         let case = case.into();
         let text = self.read(case.text());
         let rules = &self.inner.rules;
-        let verdict = judge::judge(&text, rules, &self.fired(&text));
+        let verdict = judge::judge(&text, rules, &self.fired(&text, &rules.matcher, &rules.rules));
         let script = text.script().unwrap_or(Script::Simplified);
         let stage = case.known_stage().unwrap_or(verdict.stage);
         let situation = Situation {
@@ -142,6 +143,13 @@ impl Triage {
             stage,
             risks: verdict.risks,
             severity: verdict.severity,
+            facts: Facts {
+                platform: case.platform,
+                channel: case.channel,
+                paid: case.paid,
+                customer: case.customer.clone(),
+                order: case.order.clone(),
+            },
             script,
             remedies: advice.remedies,
             plan: advice.plan,
@@ -179,7 +187,7 @@ impl Triage {
     pub fn explain(&self, text: &str) -> Explanation {
         let text = self.read(text);
         let rules = &self.inner.rules;
-        let fired = self.fired(&text);
+        let fired = self.fired(&text, &rules.matcher, &rules.rules);
         let firing = |fired: &Fired| {
             let rule = &rules.rules[fired.rule];
             let spans = fired.matches.iter().map(|hit| text.source(hit.start as usize..hit.end as usize)).collect();
@@ -203,7 +211,37 @@ impl Triage {
         advise::handbook(&self.inner.rules.advice)
     }
 
-    /// Runs every rule on its own `hits` and `misses`; empty when all rules do as they say.
+    /// Finds what is wrong with an agent's own draft of an answer to the complaint of this report: the worst first.
+    ///
+    /// The draft is held against the report, the facts that were stated with the case, and what this shop lets an
+    /// agent promise. Infallible and linear in the draft; any text is fine.
+    ///
+    /// ```
+    /// use tousu::Triage;
+    ///
+    /// let triage = Triage::builtin();
+    /// let report = triage.assess("单号根本查不到物流，你们到底发没发货");
+    /// let draft = "我怎么知道，你找快递去。";
+    /// let lints = triage.review_draft(draft, &report);
+    /// assert_eq!(lints[0].span.of(draft), "我怎么知道");
+    /// assert!(lints.iter().any(|lint| lint.id == "missing/apology"));
+    /// ```
+    #[must_use]
+    pub fn review_draft(&self, draft: &str, report: &Report) -> Vec<Lint> {
+        let lints = &self.inner.rules.lints;
+        let read = |written: &str| {
+            let text = self.read(written);
+            let fired = self.fired(&text, &lints.matcher, &lints.rules);
+            (text, fired)
+        };
+        let customer = report.facts.customer.as_deref().map(|written| (written, read(written)));
+        let customer = customer.as_ref().map(|(written, (text, fired))| Draft { written, text, fired });
+        let (text, fired) = read(draft);
+        let draft = Draft { written: draft, text: &text, fired: &fired };
+        draft::review(lints, &draft, &draft::known(report, &self.shop, customer), report)
+    }
+
+    /// Runs every rule and lint on its own `hits` and `misses`; empty when all do as they say.
     ///
     /// ```
     /// assert!(tousu::Triage::builtin().prove().is_empty());
@@ -211,18 +249,31 @@ impl Triage {
     #[must_use]
     pub fn prove(&self) -> Vec<Diagnostic> {
         let rules = &self.inner.rules;
-        let fires =
-            |index: usize, sentence: &str| self.fired(&self.read(sentence)).iter().any(|fired| fired.rule == index);
         let mut faults = Vec::new();
         for (index, rule) in rules.rules.iter().enumerate() {
-            for sentence in rule.hits.iter().filter(|sentence| !fires(index, &sentence.value)) {
-                let message = format!("规则「{}」没有命中它的 hits 例句", rule.id);
-                faults.push(rules.fault(sentence, Diagnostic::new(Code::HitMissed, message)));
-            }
-            for sentence in rule.misses.iter().filter(|sentence| fires(index, &sentence.value)) {
-                let message = format!("规则「{}」误中了它的 misses 例句", rule.id);
-                faults.push(rules.fault(sentence, Diagnostic::new(Code::MissHit, message)));
-            }
+            let fires = |sentence: &str| {
+                let fired = self.fired(&self.read(sentence), &rules.matcher, &rules.rules);
+                fired.iter().any(|fired| fired.rule == index)
+            };
+            faults.extend(rules.unproven(&format!("规则「{}」", rule.id), &rule.hits, &rule.misses, fires));
+        }
+        let sample = Sample::new();
+        let read = |sentence: &str| {
+            let text = self.read(sentence);
+            let fired = self.fired(&text, &rules.lints.matcher, &rules.lints.rules);
+            (text, fired)
+        };
+        let (name, fired) = read(sample.customer);
+        for lint in &rules.lints.lints {
+            let fires = |sentence: &str| {
+                let customer = Draft { written: sample.customer, text: &name, fired: &fired };
+                let (order, paid) = (Some(sample.order), sample.paid);
+                let known = Known { customer: Some(customer), order, paid, powers: &sample.powers };
+                let (text, fired) = read(sentence);
+                let draft = Draft { written: sentence, text: &text, fired: &fired };
+                !draft::faults(lint, &draft, &known).is_empty()
+            };
+            faults.extend(rules.unproven(&format!("检查「{}」", lint.id), &lint.hits, &lint.misses, fires));
         }
         faults
     }
@@ -233,14 +284,13 @@ impl Triage {
     }
 
     /// Everything up to the rules that fire.
-    fn fired(&self, text: &Text) -> Vec<Fired> {
-        let rules = &self.inner.rules;
-        let mut cues = scan::scan(text, &rules.matcher, &self.inner.dictionary);
-        let mut context = Context::new(text, &cues, &rules.matcher);
-        if matching::build_concepts(text, &rules.matcher, &mut cues, &context) {
-            context = Context::new(text, &cues, &rules.matcher);
+    fn fired(&self, text: &Text, matcher: &Matcher, rules: &[Rule]) -> Vec<Fired> {
+        let mut cues = scan::scan(text, matcher, &self.inner.dictionary);
+        let mut context = Context::new(text, &cues, matcher);
+        if matching::build_concepts(text, matcher, &mut cues, &context) {
+            context = Context::new(text, &cues, matcher);
         }
-        let matching = Matching { text, matcher: &rules.matcher, cues: &cues, context: &context };
+        let matching = Matching { text, matcher, cues: &cues, context: &context };
         judge::fired(rules, &matching)
     }
 }

@@ -28,6 +28,7 @@ mod advise;
 mod case;
 mod context;
 mod diagnostic;
+mod draft;
 mod engine;
 mod error;
 mod judge;
@@ -50,12 +51,12 @@ pub use engine::{Triage, TriageBuilder};
 pub use error::LoadError;
 pub use money::{Money, ParseMoneyError};
 pub use report::{
-    Blame, Candidate, DemandFound, Evidence, Explanation, Finding, Firing, Notice, PlanStep, Remedy, Reply, Report,
-    RiskFound,
+    Blame, Candidate, DemandFound, Evidence, Explanation, Facts, Finding, Firing, Lint, Notice, PlanStep, Remedy,
+    Reply, Report, RiskFound,
 };
 pub use shop::{Powers, ShopProfile};
 pub use span::Span;
 pub use taxonomy::{
-    CategoryId, Channel, Cost, CustomerKind, Demand, Goods, OrderState, Party, Platform, RemedyId, Risk, Role, RuleId,
-    Script, Severity, Stage, Standing, Status, TemplateId, Tone,
+    CategoryId, Channel, Cost, CustomerKind, Demand, Goods, LintId, OrderState, Party, Platform, RemedyId, Risk, Role,
+    RuleId, Script, Severity, Stage, Standing, Status, TemplateId, Tone,
 };

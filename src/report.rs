@@ -4,7 +4,9 @@
 
 use crate::money::Money;
 use crate::span::Span;
-use crate::taxonomy::{CategoryId, Demand, Party, RemedyId, Risk, RuleId, Script, Severity, Stage, TemplateId};
+use crate::taxonomy::{
+    CategoryId, Channel, Demand, LintId, Party, Platform, RemedyId, Risk, RuleId, Script, Severity, Stage, TemplateId,
+};
 use serde::{Deserialize, Serialize};
 
 /// The whole answer to one complaint.
@@ -32,6 +34,9 @@ pub struct Report {
     pub risks: Vec<RiskFound>,
     /// How urgently a person should look.
     pub severity: Severity,
+    /// What the caller stated of the order, as far as a draft can be held against it.
+    #[serde(default, skip_serializing_if = "Facts::is_empty")]
+    pub facts: Facts,
     /// The buyer's script; replies come in it.
     pub script: Script,
     /// What the shop can do, best first.
@@ -42,6 +47,34 @@ pub struct Report {
     pub notices: Vec<Notice>,
     /// Texts to send, best first.
     pub replies: Vec<Reply>,
+}
+
+/// What the caller stated of the order.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct Facts {
+    /// Where the order was placed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub platform: Option<Platform>,
+    /// Where the answer will be sent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub channel: Option<Channel>,
+    /// What the buyer paid, in fen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub paid: Option<Money>,
+    /// How the buyer is to be addressed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub customer: Option<String>,
+    /// The order number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub order: Option<String>,
+}
+
+impl Facts {
+    fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// A category found in the text.
@@ -214,5 +247,23 @@ pub struct Reply {
     /// Facts the caller did not state and the text had to do without.
     pub missing: Vec<String>,
     /// The facts it rests on.
+    pub sources: Vec<String>,
+}
+
+/// A fault in a draft, as [`Triage::review_draft`](crate::Triage::review_draft) finds it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Lint {
+    /// The lint's stable id.
+    pub id: LintId,
+    /// The words at fault, in bytes of the draft; empty, at its end, where something is missing.
+    pub span: Span,
+    /// How bad it is: `critical` must not be sent, `high` should not be, `normal` could be better.
+    pub severity: Severity,
+    /// What is wrong with it, in Chinese.
+    pub reason: String,
+    /// A wording that would do, in Chinese.
+    pub better: String,
+    /// The facts and statutes it rests on.
     pub sources: Vec<String>,
 }

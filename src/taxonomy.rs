@@ -412,6 +412,10 @@ id! {
     /// Names a reply template.
     TemplateId
 }
+id! {
+    /// Names a lint: one fault that a draft may have.
+    LintId
+}
 
 #[cfg(test)]
 mod tests {

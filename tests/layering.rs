@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const ORDER: [&str; 18] = [
+const ORDER: [&str; 19] = [
     "span",
     "money",
     "taxonomy",
@@ -22,6 +22,7 @@ const ORDER: [&str; 18] = [
     "judge",
     "advise",
     "reply",
+    "draft",
     "engine",
 ];
 

@@ -2,7 +2,7 @@
 
 use crate::matching::{Match, Matching, Runs};
 use crate::rules::rule::{Signal, StatusSet, Target};
-use crate::rules::{Atom, Matcher, Owner, Rule, RuleSet, SequenceId, Want};
+use crate::rules::{Atom, Matcher, Owner, Rule, SequenceId, Want};
 use crate::scan::Cues;
 use crate::taxonomy::Status;
 
@@ -19,13 +19,13 @@ pub(crate) struct Fired {
 }
 
 /// Every rule that fires, in rule order.
-pub(crate) fn fired(rules: &RuleSet, matching: &Matching<'_>) -> Vec<Fired> {
+pub(crate) fn fired(rules: &[Rule], matching: &Matching<'_>) -> Vec<Fired> {
     let mut found: Vec<(u32, Match)> = Vec::new();
     let mut matches = Vec::new();
-    for id in worth_trying(&rules.matcher, matching.cues) {
-        let Owner::Rule(index) = rules.matcher.sequences[id as usize].owner else { continue };
+    for id in worth_trying(matching.matcher, matching.cues) {
+        let Owner::Rule(index) = matching.matcher.sequences[id as usize].owner else { continue };
         // A settled trouble is first seen as affirmed.
-        let wanted = rules.rules[index as usize].status.with_affirmed_if_settled();
+        let wanted = rules[index as usize].status.with_affirmed_if_settled();
         matching.find(id, wanted, &mut matches);
         found.extend(matches.drain(..).map(|hit| (index, hit)));
     }
@@ -34,7 +34,7 @@ pub(crate) fn fired(rules: &RuleSet, matching: &Matching<'_>) -> Vec<Fired> {
         .chunk_by(|a, b| a.0 == b.0)
         .filter_map(|group| {
             let rule = group[0].0 as usize;
-            let matches = permitted(&rules.rules[rule], group.iter().map(|(_, hit)| *hit), matching);
+            let matches = permitted(&rules[rule], group.iter().map(|(_, hit)| *hit), matching);
             (!matches.is_empty()).then_some(Fired { rule, matches })
         })
         .collect();
@@ -93,10 +93,10 @@ fn permitted(rule: &Rule, found: impl Iterator<Item = Match>, matching: &Matchin
 
 /// A trouble is settled when words close behind it say that it was put right; what is told further off, or after them,
 /// is not. A rule that asks for settled troubles gets just those; one that asks for both gets all.
-fn settle(rules: &RuleSet, matching: &Matching<'_>, fired: &mut Vec<Fired>) {
+fn settle(rules: &[Rule], matching: &Matching<'_>, fired: &mut Vec<Fired>) {
     let mut settled: Vec<Match> = fired
         .iter()
-        .filter(|fired| rules.rules[fired.rule].target == Target::Signal(Signal::Settled))
+        .filter(|fired| rules[fired.rule].target == Target::Signal(Signal::Settled))
         .flat_map(|fired| fired.matches.iter().copied())
         .collect();
     settled.sort_unstable();
@@ -109,7 +109,7 @@ fn settle(rules: &RuleSet, matching: &Matching<'_>, fired: &mut Vec<Fired>) {
         })
     };
     for fired in fired.iter_mut() {
-        let rule = &rules.rules[fired.rule];
+        let rule = &rules[fired.rule];
         if !matches!(rule.target, Target::Category(_) | Target::Demand(_)) {
             continue;
         }

@@ -18,15 +18,16 @@ use std::collections::{BTreeSet, HashMap};
 /// A regular expression may take so many bytes compiled.
 const SHAPE_SIZE: usize = 1 << 18;
 
-/// Compiles concepts and rules, reporting every fault.
+/// Compiles rules and the concepts `needed`, reporting every fault.
 pub(crate) fn compile(
     concepts: &[ConceptSource],
+    needed: &[bool],
     rules: Vec<RuleSource>,
     categories: &[Category],
     faults: &mut Faults,
 ) -> (Matcher, Vec<Rule>) {
     let mut compiler = Compiler::new(concepts, faults);
-    compiler.concepts(concepts, faults);
+    compiler.concepts(concepts, needed, faults);
     let ids: Vec<String> = categories.iter().map(|category| category.id.as_str().to_owned()).collect();
     check_unique("规则", rules.iter().map(|rule| &rule.id), faults);
     let mut compiled = Vec::with_capacity(rules.len());
@@ -71,8 +72,8 @@ impl Compiler {
         }
     }
 
-    fn concepts(&mut self, concepts: &[ConceptSource], faults: &mut Faults) {
-        for (atom, concept) in (0..).zip(concepts) {
+    fn concepts(&mut self, concepts: &[ConceptSource], needed: &[bool], faults: &mut Faults) {
+        for ((atom, concept), _) in (0..).zip(concepts).zip(needed).filter(|(_, needed)| **needed) {
             for term in &concept.terms {
                 for sequence in parse(term, WORD_FORMS, faults) {
                     self.term(atom, concept.cut, term, sequence, faults);

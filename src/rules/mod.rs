@@ -6,7 +6,9 @@ mod compile;
 pub(crate) mod due;
 mod levels;
 pub(crate) mod lexicon;
+pub(crate) mod lint;
 mod matcher;
+mod needs;
 pub(crate) mod pattern;
 pub(crate) mod playbook;
 pub(crate) mod policies;
@@ -27,6 +29,8 @@ pub(crate) use matcher::{Atom, CompiledSequence, Matcher, Owner, Rule, SequenceI
 use crate::diagnostic::{Code, Diagnostic};
 use crate::error::{Kind, LoadError};
 use advice::{AdviceBook, AdviceRows};
+use lint::{LintBook, LintSource};
+use rule::RuleSource;
 use source::{Faults, Located, SourceFile};
 use spelling::Spellings;
 use std::fs;
@@ -44,6 +48,7 @@ pub(crate) struct RuleSet {
     pub matcher: Matcher,
     pub calibration: Calibration,
     pub advice: AdviceBook,
+    pub lints: LintBook,
     files: Vec<SourceFile>,
 }
 
@@ -91,16 +96,41 @@ impl RuleSet {
             advice.sources.check(&rule.sources, &mut faults);
         }
         let spellings = spelling::compile_spellings(rows.spellings, &mut faults);
-        let (matcher, rules) = compile::compile(&rows.concepts, rows.rules, &categories, &mut faults);
+        let by_lints = needs::needed(&rows.concepts, rows.lints.iter().flat_map(LintSource::patterns));
+        let by_rules = needs::needed(&rows.concepts, rows.rules.iter().flat_map(RuleSource::patterns));
+        // Every concept is compiled and so checked somewhere: what nobody names, along with the rules.
+        let with_rules: Vec<bool> = by_rules.iter().zip(&by_lints).map(|(rules, lints)| *rules || !lints).collect();
+        let (matcher, rules) = compile::compile(&rows.concepts, &with_rules, rows.rules, &categories, &mut faults);
+        let lints = lint::compile(rows.lints, &rows.concepts, &by_lints, &categories, &advice.sources, &mut faults);
         if faults.is_empty() && (rules.is_empty() || categories.is_empty()) {
             let empty = Diagnostic::new(Code::Incomplete, "没有任何类目或规则");
             faults.report_overall(empty.help("规则文件夹对吗？里面要有写着 [[category]] 和 [[rule]] 的 .toml 文件"));
         }
         if faults.is_empty() {
-            Ok(Self { categories, rules, spellings, matcher, calibration: rows.calibration, advice, files })
+            Ok(Self { categories, rules, spellings, matcher, calibration: rows.calibration, advice, lints, files })
         } else {
             Err(faults.into_sorted().into())
         }
+    }
+
+    /// The sentences that do not show what they should of something that `fires` on some.
+    pub fn unproven(
+        &self,
+        what: &str,
+        hits: &[Located<String>],
+        misses: &[Located<String>],
+        fires: impl Fn(&str) -> bool,
+    ) -> Vec<Diagnostic> {
+        let mut faults = Vec::new();
+        for sentence in hits.iter().filter(|sentence| !fires(&sentence.value)) {
+            let message = format!("{what}没有命中它的 hits 例句");
+            faults.push(self.fault(sentence, Diagnostic::new(Code::HitMissed, message)));
+        }
+        for sentence in misses.iter().filter(|sentence| fires(&sentence.value)) {
+            let message = format!("{what}误中了它的 misses 例句");
+            faults.push(self.fault(sentence, Diagnostic::new(Code::MissHit, message)));
+        }
+        faults
     }
 
     /// A fault at something written in these files.
@@ -119,18 +149,20 @@ struct Rows {
     advice: AdviceRows,
     spellings: Vec<spelling::SpellingSource>,
     concepts: Vec<lexicon::ConceptSource>,
-    rules: Vec<rule::RuleSource>,
+    rules: Vec<RuleSource>,
+    lints: Vec<LintSource>,
 }
 
 impl Rows {
     fn add(&mut self, table: &str, row: source::Row<'_>, faults: &mut Faults) {
-        const TABLES: &[&str] = &["category", "calibration", "spelling", "concept", "rule"];
+        const TABLES: &[&str] = &["category", "calibration", "spelling", "concept", "rule", "lint"];
         match table {
             "category" => self.categories.extend(categories::read_category(row, faults)),
             "calibration" => self.calibration = categories::read_calibration(row, faults),
             "spelling" => self.spellings.extend(spelling::read_spelling(row, faults)),
             "concept" => self.concepts.extend(lexicon::read_concept(row, faults)),
             "rule" => self.rules.extend(rule::read_rule(row, faults)),
+            "lint" => self.lints.extend(lint::read(row, faults)),
             _ if AdviceRows::TABLES.contains(&table) => self.advice.read(table, row, faults),
             _ => faults.report(
                 row.origin(),

@@ -14,6 +14,8 @@ pub(crate) enum Target {
     Risk(Risk),
     Blame(Party),
     Signal(Signal),
+    /// A draft, not a complaint: what it is a sign of stands in the lint.
+    Lint,
 }
 
 /// What a text says about itself as a whole.
@@ -81,6 +83,14 @@ pub(crate) struct RuleSource {
     pub misses: Vec<Located<String>>,
 }
 
+impl RuleSource {
+    /// Every pattern, as written.
+    pub fn patterns(&self) -> impl Iterator<Item = &str> {
+        let all = [&self.any, &self.all, &self.none, &self.unless];
+        all.into_iter().flatten().map(|pattern| pattern.value.as_str())
+    }
+}
+
 /// The weight of a rule that does not state one: enough alone.
 const DEFAULT_WEIGHT: f64 = 3.0;
 
@@ -143,7 +153,7 @@ fn read_target(row: &mut Row<'_>, faults: &mut Faults) -> Option<TargetSource> {
     target.map(TargetSource::Known)
 }
 
-fn read_status(row: &mut Row<'_>, faults: &mut Faults) -> StatusSet {
+pub(crate) fn read_status(row: &mut Row<'_>, faults: &mut Faults) -> StatusSet {
     let written = row.texts("status", faults);
     if written.is_empty() {
         return StatusSet::AFFIRMED;

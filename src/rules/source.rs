@@ -67,8 +67,11 @@ impl Faults {
         &self.files
     }
 
-    /// Records a fault at a place.
+    /// Records a fault at a place, once: what two matchers share is compiled for each.
     pub fn report(&mut self, origin: Origin, fault: Diagnostic) {
+        if self.found.iter().any(|(at, known)| *at == Some(origin) && known.message == fault.message) {
+            return;
+        }
         let file = &self.files[origin.file as usize];
         let place = Place::locate(&file.name, &file.text, origin.start as usize..origin.end as usize);
         self.found.push((Some(origin), fault.at(place)));
