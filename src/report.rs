@@ -57,7 +57,7 @@ pub struct Facts {
     /// Where the order was placed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub platform: Option<Platform>,
-    /// Where the answer will be sent.
+    /// Where the answer will be sent; chat, unless stated.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub channel: Option<Channel>,
     /// What the buyer paid, in fen.
@@ -250,7 +250,7 @@ pub struct Reply {
     pub sources: Vec<String>,
 }
 
-/// A fault in a draft, as [`Triage::review_draft`](crate::Triage::review_draft) finds it.
+/// A fault in a draft, as `Triage::review_draft` finds it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Lint {

@@ -153,13 +153,13 @@ pub(crate) fn read(mut row: Row<'_>, faults: &mut Faults) -> Option<LintSource> 
     let against = read_against(&mut row, faults);
     let hits = row.texts("hits", faults);
     let misses = row.texts("misses", faults);
-    row.finish(faults);
     for (key, list) in [("hits", &hits), ("misses", &misses)] {
         if list.is_empty() {
             faults.report(origin, Diagnostic::new(Code::MissingKey, format!("缺少「{key}」")));
         }
     }
-    let written = [!any.is_empty(), !lacks.is_empty(), !shapes.is_empty(), longer_than.is_some()];
+    let written = ["any", "lacks", "shapes", "longer_than"].map(|key| row.has(key));
+    row.finish(faults);
     if written.iter().filter(|written| **written).count() != 1 {
         let fault = Diagnostic::new(Code::BadValue, "一条 [[lint]] 只能有一种找法");
         faults.report(origin, fault.help("any、lacks、shapes、longer_than 里写一个"));
