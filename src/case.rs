@@ -80,6 +80,13 @@ impl<'t> Case<'t> {
         self.stage.or_else(|| self.order_state.and_then(OrderState::stage))
     }
 
+    /// The case with what its shop says of itself, where the caller says nothing else.
+    pub(crate) fn of_shop(mut self, name: &Option<String>, platform: Option<Platform>) -> Self {
+        self.shop = self.shop.or_else(|| name.clone());
+        self.platform = self.platform.or(platform);
+        self
+    }
+
     /// The caller's own id, carried into the report.
     #[must_use]
     pub fn id(mut self, id: impl Into<String>) -> Self {

@@ -5,7 +5,7 @@ use crate::money::Money;
 use crate::quantity::{self, Amount};
 use crate::report::{Lint, Report};
 use crate::rules::lint::{Against, Fact, Find, Limit, LintBook, LintEntry};
-use crate::rules::when::Circumstances;
+use crate::rules::when::{CategoryIndex, Circumstances};
 use crate::shop::{Powers, ShopProfile};
 use crate::span::Span;
 use crate::taxonomy::{Channel, Role};
@@ -49,8 +49,16 @@ impl Sample {
 }
 
 /// Everything wrong with a draft, the worst first. Where nobody says where it is sent, it is chat.
-pub(crate) fn review(book: &LintBook, draft: &Draft<'_>, known: &Known<'_>, report: &Report) -> Vec<Lint> {
-    let case = circumstances(report);
+///
+/// `categories` are those of the report's findings.
+pub(crate) fn review(
+    book: &LintBook,
+    draft: &Draft<'_>,
+    known: &Known<'_>,
+    report: &Report,
+    categories: &[CategoryIndex],
+) -> Vec<Lint> {
+    let case = circumstances(report, categories);
     let channel = report.facts.channel.unwrap_or(Channel::Chat);
     let bears = |entry: &&LintEntry| {
         let there = entry.channels.is_empty() || entry.channels.contains(&channel);
@@ -154,15 +162,24 @@ impl Draft<'_> {
 }
 
 /// The report as the conditions of lints look at it.
-fn circumstances(report: &Report) -> Circumstances<'_> {
+fn circumstances<'r>(report: &Report, categories: &'r [CategoryIndex]) -> Circumstances<'r> {
+    let facts = &report.facts;
     Circumstances {
-        categories: report.findings.iter().map(|finding| finding.category.as_str()).collect(),
+        categories,
         party: report.blame.party,
         stage: report.stage,
         demands: report.demands.iter().map(|found| found.demand).collect(),
         risks: report.risks.iter().map(|found| found.risk).collect(),
         severity: report.severity,
-        platform: report.facts.platform,
         script: report.script,
+        platform: facts.platform,
+        order_state: facts.order_state,
+        goods: facts.goods.iter().copied().collect(),
+        customer: facts.customer_kind,
+        paid: facts.paid,
+        hours_since_order: facts.hours_since_order,
+        hours_since_shipping: facts.hours_since_shipping,
+        hours_since_receipt: facts.hours_since_receipt,
+        contacts: facts.contacts,
     }
 }

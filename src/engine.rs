@@ -6,16 +6,17 @@ use crate::context::Context;
 use crate::diagnostic::Diagnostic;
 use crate::draft::{self, Draft, Known, Sample};
 use crate::error::LoadError;
-use crate::judge::{self, Fired};
+use crate::judge::{self, Fired, Verdict};
 use crate::matching::{self, Matching};
 use crate::reply;
-use crate::report::{Explanation, Facts, Firing, Lint, Report};
+use crate::report::{Excluded, Explanation, Finding, Firing, Lint, Report};
 use crate::rules::source::SourceFile;
+use crate::rules::when::CategoryIndex;
 use crate::rules::{Matcher, Rule, RuleSet};
 use crate::scan;
 use crate::shop::ShopProfile;
 use crate::span::Span;
-use crate::taxonomy::Script;
+use crate::taxonomy::{Script, Stage};
 use crate::text::{Segmenter, Text};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
@@ -114,27 +115,15 @@ impl Triage {
     /// assert!(proof.span.of(&report.text).contains("烂"));
     /// ```
     pub fn assess<'t>(&self, case: impl Into<Case<'t>>) -> Report {
-        let case = case.into();
-        let text = self.read(case.text());
-        let rules = &self.inner.rules;
-        let verdict = judge::judge(&text, rules, &self.fired(&text, &rules.matcher, &rules.rules));
-        let script = text.script().unwrap_or(Script::Simplified);
-        let stage = case.known_stage().unwrap_or(verdict.stage);
-        let situation = Situation {
-            findings: &verdict.findings,
-            blame: &verdict.blame,
-            demands: &verdict.demands,
-            stage,
-            risks: &verdict.risks,
-            severity: verdict.severity,
-            script,
-            case: &case,
-        };
-        let advice = advise::advise(&rules.advice, &situation);
-        let replies = reply::compose(&rules.advice, &situation, &advice);
+        let judged = self.judge(case.into());
+        let situation = judged.situation(&self.shop);
+        let advice = advise::advise(&self.inner.rules.advice, &situation);
+        let replies = reply::compose(&self.inner.rules.advice, &situation, &advice);
+        let facts = situation.facts();
+        let Judged { case, verdict, stage, script, .. } = judged;
         Report {
-            id: case.id.clone(),
             text: case.text().to_owned(),
+            id: case.id,
             complaint: !verdict.findings.is_empty(),
             confidence: verdict.confidence,
             findings: verdict.findings,
@@ -143,18 +132,56 @@ impl Triage {
             stage,
             risks: verdict.risks,
             severity: verdict.severity,
-            facts: Facts {
-                platform: case.platform,
-                channel: case.channel,
-                paid: case.paid,
-                customer: case.customer.clone(),
-                order: case.order.clone(),
-            },
             script,
+            facts,
+            questions: advice.questions,
             remedies: advice.remedies,
             plan: advice.plan,
             notices: advice.notices,
             replies,
+        }
+    }
+
+    /// The remedies that [`assess`](Self::assess) does not offer in this case, each with everything that stands against
+    /// it: prohibited or discouraged, not possible at this stage, beyond the shop's own ceiling, outranked and so on.
+    ///
+    /// In the order of the rule files; empty where the text reports no trouble. Costs as much as assessing the case.
+    ///
+    /// ```
+    /// use tousu::{Barrier, Case, Stage, Triage};
+    ///
+    /// let case = Case::new("苹果烂了一半，我要退款").stage(Stage::Received);
+    /// let excluded = Triage::builtin().excluded(case);
+    /// let why = |id: &str| excluded.iter().find(|remedy| remedy.id == id).map(|remedy| remedy.barriers[0].barrier);
+    /// assert_eq!(why("review.pay_for_change"), Some(Barrier::Prohibited));
+    /// assert_eq!(why("refund.before_shipping"), Some(Barrier::Stage));
+    /// ```
+    #[must_use]
+    pub fn excluded<'t>(&self, case: impl Into<Case<'t>>) -> Vec<Excluded> {
+        let judged = self.judge(case.into());
+        if judged.verdict.findings.is_empty() {
+            return Vec::new();
+        }
+        advise::excluded(&self.inner.rules.advice, &judged.situation(&self.shop))
+    }
+
+    /// The categories of some findings, by index.
+    fn categories(&self, findings: &[Finding]) -> Vec<CategoryIndex> {
+        findings.iter().map(|finding| self.inner.rules.advice.category(finding.category.as_str())).collect()
+    }
+
+    /// What the text amounts to, together with what the caller and the shop know.
+    fn judge<'t>(&self, case: Case<'t>) -> Judged<'t> {
+        let case = case.of_shop(&self.shop.name, self.shop.platform);
+        let text = self.read(case.text());
+        let rules = &self.inner.rules;
+        let verdict = judge::judge(&text, rules, &self.fired(&text, &rules.matcher, &rules.rules));
+        Judged {
+            categories: self.categories(&verdict.findings),
+            stage: case.known_stage().unwrap_or(verdict.stage),
+            script: text.script().unwrap_or(Script::Simplified),
+            verdict,
+            case,
         }
     }
 
@@ -238,7 +265,8 @@ impl Triage {
         let customer = customer.as_ref().map(|(written, (text, fired))| Draft { written, text, fired });
         let (text, fired) = read(draft);
         let draft = Draft { written: draft, text: &text, fired: &fired };
-        draft::review(lints, &draft, &draft::known(report, &self.shop, customer), report)
+        let categories = self.categories(&report.findings);
+        draft::review(lints, &draft, &draft::known(report, &self.shop, customer), report, &categories)
     }
 
     /// Runs every rule and lint on its own `hits` and `misses`; empty when all do as they say.
@@ -292,6 +320,37 @@ impl Triage {
         }
         let matching = Matching { text, matcher, cues: &cues, context: &context };
         judge::fired(rules, &matching)
+    }
+}
+
+/// A case and what its text amounts to.
+struct Judged<'t> {
+    case: Case<'t>,
+    verdict: Verdict,
+    /// The categories of the findings, by index.
+    categories: Vec<CategoryIndex>,
+    stage: Stage,
+    script: Script,
+}
+
+impl Judged<'_> {
+    /// What advice looks at: what the caller states beats what the text shows.
+    fn situation<'s>(&'s self, shop: &'s ShopProfile) -> Situation<'s> {
+        let Self { case, verdict, .. } = self;
+        Situation {
+            findings: &verdict.findings,
+            categories: &self.categories,
+            blame: &verdict.blame,
+            demands: &verdict.demands,
+            stage: self.stage,
+            risks: &verdict.risks,
+            severity: verdict.severity,
+            script: self.script,
+            goods: if case.goods.is_empty() { verdict.goods } else { case.goods.iter().copied().collect() },
+            customer: case.customer_kind.or(verdict.customer),
+            case,
+            shop,
+        }
     }
 }
 

@@ -39,6 +39,7 @@ mod reply;
 mod report;
 mod rules;
 mod scan;
+mod set;
 mod shop;
 mod span;
 mod taxonomy;
@@ -51,12 +52,13 @@ pub use engine::{Triage, TriageBuilder};
 pub use error::LoadError;
 pub use money::{Money, ParseMoneyError};
 pub use report::{
-    Blame, Candidate, DemandFound, Evidence, Explanation, Facts, Finding, Firing, Lint, Notice, PlanStep, Remedy,
-    Reply, Report, RiskFound,
+    BarrierFound, Blame, Candidate, Contribution, Degree, DemandFound, Evidence, Excluded, Explanation, Facts, Finding,
+    Firing, Lint, Notice, PlanStep, Question, Remedy, Reply, Report, RiskFound,
 };
 pub use shop::{Powers, ShopProfile};
 pub use span::Span;
 pub use taxonomy::{
-    CategoryId, Channel, Cost, CustomerKind, Demand, Goods, LintId, OrderState, Party, Platform, RemedyId, Risk, Role,
-    RuleId, Script, Severity, Stage, Standing, Status, TemplateId, Tone,
+    Barrier, CategoryId, Channel, Consideration, Cost, CustomerKind, Demand, Fact, Goods, LintId, OrderState, Party,
+    Phase, Platform, RemedyId, Risk, Role, RuleId, Script, Service, Severity, Stage, Standing, Status, TemplateId,
+    Tone,
 };

@@ -5,7 +5,8 @@
 use crate::money::Money;
 use crate::span::Span;
 use crate::taxonomy::{
-    CategoryId, Channel, Demand, LintId, Party, Platform, RemedyId, Risk, RuleId, Script, Severity, Stage, TemplateId,
+    Barrier, CategoryId, Channel, Consideration, Cost, CustomerKind, Demand, Fact, Goods, LintId, OrderState, Party,
+    Phase, Platform, RemedyId, Risk, Role, RuleId, Script, Severity, Stage, Standing, TemplateId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -34,12 +35,15 @@ pub struct Report {
     pub risks: Vec<RiskFound>,
     /// How urgently a person should look.
     pub severity: Severity,
-    /// What the caller stated of the order, as far as a draft can be held against it.
-    #[serde(default, skip_serializing_if = "Facts::is_empty")]
-    pub facts: Facts,
     /// The buyer's script; replies come in it.
     pub script: Script,
-    /// What the shop can do, best first.
+    /// What is known of the order and went into the advice.
+    #[serde(default)]
+    pub facts: Facts,
+    /// What is not known and would change the advice, most telling first.
+    #[serde(default)]
+    pub questions: Vec<Question>,
+    /// What the shop can do, best first. Nothing that is discouraged or prohibited is among it.
     pub remedies: Vec<Remedy>,
     /// The remedies laid out in time.
     pub plan: Vec<PlanStep>,
@@ -47,34 +51,6 @@ pub struct Report {
     pub notices: Vec<Notice>,
     /// Texts to send, best first.
     pub replies: Vec<Reply>,
-}
-
-/// What the caller stated of the order.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-#[non_exhaustive]
-pub struct Facts {
-    /// Where the order was placed.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub platform: Option<Platform>,
-    /// Where the answer will be sent; chat, unless stated.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub channel: Option<Channel>,
-    /// What the buyer paid, in fen.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub paid: Option<Money>,
-    /// How the buyer is to be addressed.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub customer: Option<String>,
-    /// The order number.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub order: Option<String>,
-}
-
-impl Facts {
-    fn is_empty(&self) -> bool {
-        *self == Self::default()
-    }
 }
 
 /// A category found in the text.
@@ -175,6 +151,69 @@ pub struct RiskFound {
     pub rule: RuleId,
 }
 
+/// What is known of the order: stated by the caller, taken from the shop's profile or, for goods and the kind of
+/// buyer, read from the text where nobody stated it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct Facts {
+    /// Where the order was placed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub platform: Option<Platform>,
+    /// What the order system says of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub order_state: Option<OrderState>,
+    /// Where the answer will be sent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub channel: Option<Channel>,
+    /// The kinds of goods; empty if unknown.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub goods: Vec<Goods>,
+    /// What the buyer is like to talk to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub customer_kind: Option<CustomerKind>,
+    /// What the buyer paid, in fen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub paid: Option<Money>,
+    /// Whole hours since the order.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hours_since_order: Option<u32>,
+    /// Whole hours since it was shipped.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hours_since_shipping: Option<u32>,
+    /// Whole hours since it was received.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hours_since_receipt: Option<u32>,
+    /// How often the buyer has turned to the shop already.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub contacts: Option<u32>,
+    /// How the buyer is to be addressed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub customer: Option<String>,
+    /// The order number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub order: Option<String>,
+    /// What was bought.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub product: Option<String>,
+    /// The shop's name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shop: Option<String>,
+    /// The agent's name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub agent: Option<String>,
+}
+
+/// A fact that is not known and on which the advice hinges.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Question {
+    /// Which fact.
+    pub fact: Fact,
+    /// What to ask or look up, in Chinese.
+    pub text: String,
+}
+
 /// Something the shop can do about it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -183,35 +222,110 @@ pub struct Remedy {
     pub id: RemedyId,
     /// Its Chinese name.
     pub name: String,
-    /// Fit to this case, 0 to 1.
+    /// Fit to this case, 0 to 1: a hundredth of the points of the contributions.
     pub score: f64,
     /// Why it is recommended here, in Chinese.
     pub why: String,
+    /// What the score is made of, each consideration once; those that bring nothing are left out.
+    #[serde(default)]
+    pub contributions: Vec<Contribution>,
     /// What to do, in order.
     pub steps: Vec<String>,
+    /// Who acts, in order.
+    #[serde(default)]
+    pub who: Vec<Role>,
+    /// Who has to approve it first, where it is more than an agent of this shop may promise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub approval: Option<Role>,
     /// What to ask the buyer for.
     pub ask_for: Vec<String>,
-    /// What it costs the shop, in words: `none`, `freight`, `partial`, `full`, `coupon`, `goods`.
-    pub cost: String,
+    /// Minutes from the complaint by which it should be done.
+    #[serde(default)]
+    pub due_minutes: u32,
+    /// What it costs the shop.
+    pub cost: Cost,
     /// The estimate of that cost where the paid amount is known, in fen.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub estimate: Option<Money>,
+    /// What to pay by how bad it is, mildest first; empty where one amount does for all.
+    #[serde(default)]
+    pub degrees: Vec<Degree>,
     /// What to do if the buyer refuses, in Chinese; empty if nothing more is due.
     pub if_refused: String,
     /// The facts and statutes it rests on.
     pub sources: Vec<String>,
 }
 
+/// One thing that raised or lowered a remedy's score.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Contribution {
+    /// What was considered.
+    pub name: Consideration,
+    /// What it brings, of 100; below zero if it speaks against the remedy.
+    pub points: f64,
+    /// Why, in Chinese; empty where the name says it all.
+    pub reason: String,
+}
+
+/// What to pay where the trouble is as bad as this.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Degree {
+    /// How bad, in Chinese.
+    pub name: String,
+    /// The share of the price, in basis points.
+    pub basis_points: u32,
+    /// That share of the price paid, where it is known, in fen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amount: Option<Money>,
+    /// Who has to approve it first, if it is more than an agent of this shop may promise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub approval: Option<Role>,
+}
+
+/// A remedy that is not offered, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Excluded {
+    /// The remedy's stable id.
+    pub id: RemedyId,
+    /// Its Chinese name.
+    pub name: String,
+    /// Whether a shop may do it at all.
+    pub standing: Standing,
+    /// Everything that stands against it, gravest first; never empty.
+    pub barriers: Vec<BarrierFound>,
+}
+
+/// Something that stands against a remedy.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct BarrierFound {
+    /// What it is.
+    pub barrier: Barrier,
+    /// What it means here, in Chinese.
+    pub reason: String,
+}
+
 /// One step of the plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PlanStep {
-    /// Which part of the plan this is: `answer`, `verify`, `remedy`, `fallback`, `follow_up`.
-    pub phase: String,
+    /// Which part of the plan this is.
+    pub phase: Phase,
     /// Minutes from the complaint by which it should be done.
     pub due_minutes: u32,
+    /// Who does it.
+    pub who: Role,
     /// What to do, in Chinese.
     pub action: String,
+    /// What to ask the buyer for.
+    #[serde(default)]
+    pub ask_for: Vec<String>,
+    /// What never to say or do about it, in Chinese; empty if nothing in particular.
+    #[serde(default)]
+    pub never: String,
     /// The remedy it belongs to, if one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub remedy: Option<RemedyId>,
@@ -225,6 +339,9 @@ pub struct PlanStep {
 pub struct Notice {
     /// The policy's stable id.
     pub id: String,
+    /// Its Chinese name.
+    #[serde(default)]
+    pub name: String,
     /// What it means here, with the computed figure, in Chinese.
     pub text: String,
     /// The computed amount, if the policy fixes one and the paid amount is known, in fen.

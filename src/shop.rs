@@ -3,9 +3,10 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::error::LoadError;
 use crate::money::Money;
-use crate::rules::source::{Faults, Located, Row, SourceFile, read_rows};
+use crate::rules::limits::money;
+use crate::rules::source::{Faults, Row, SourceFile, read_rows};
 use crate::rules::when::{named, names};
-use crate::taxonomy::{Cost, Platform, Role};
+use crate::taxonomy::{Cost, Platform, Role, Service};
 use serde::{Deserialize, Serialize};
 
 /// A shop's own terms: where it sells, what it grants, and how much each role may promise.
@@ -126,6 +127,15 @@ impl ShopProfile {
         if role == Role::Agent { &self.agent } else { &self.supervisor }
     }
 
+    /// Whether the shop grants a service.
+    #[must_use]
+    pub fn grants(&self, service: Service) -> bool {
+        match service {
+            Service::SevenDayReturns => self.seven_day_returns,
+            Service::FreightInsurance => self.freight_insurance,
+        }
+    }
+
     fn read_shop(&mut self, mut row: Row<'_>, faults: &mut Faults) {
         self.name = row.text("name", faults).map(|name| name.value);
         self.platform = row
@@ -160,25 +170,14 @@ impl Powers {
         let limited = row.has("may");
         let may = names(&mut row, "may", Cost::ALL, Cost::as_str, faults);
         let powers = Self {
-            coupon: amount(row.text("coupon", faults), faults),
-            cash: amount(row.text("cash", faults), faults),
+            coupon: money(&mut row, "coupon", faults),
+            cash: money(&mut row, "cash", faults),
             cash_basis_points: row.basis_points("cash_percent", 100.0, faults),
             may: limited.then_some(may),
         };
         row.finish(faults);
         powers
     }
-}
-
-/// An amount in yuan, not below zero.
-fn amount(text: Option<Located<String>>, faults: &mut Faults) -> Option<Money> {
-    let text = text?;
-    let amount = text.value.parse().ok().filter(|amount| *amount >= Money::ZERO);
-    if amount.is_none() {
-        let fault = Diagnostic::new(Code::BadValue, format!("「{}」不是金额", text.value));
-        faults.report(text.origin, fault.help("写成「20.00」，单位是元"));
-    }
-    amount
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! These few enumerations are the library's own and stable. Categories, remedies and templates are not
 //! among them: they are rule data, and appear in code only as the opaque ids below.
 
+use crate::set::Word;
 use serde::{Deserialize, Serialize};
 use std::borrow::Borrow;
 use std::fmt;
@@ -46,8 +47,24 @@ macro_rules! vocabulary {
                 f.pad(self.as_str())
             }
         }
+
+        impl Word for $name {
+            const WORDS: &'static [Self] = Self::ALL;
+
+            fn place(self) -> u32 {
+                self as u32
+            }
+
+            fn name(self) -> &'static str {
+                self.as_str()
+            }
+        }
     };
 }
+
+mod advice;
+
+pub use advice::*;
 
 vocabulary! {
     /// The party a complaint points at.
@@ -196,141 +213,6 @@ vocabulary! {
         Discouraged = "discouraged" / "不建议",
         /// Against law or platform rules; never offered.
         Prohibited = "prohibited" / "禁止",
-    }
-}
-
-vocabulary! {
-    /// What the order system says of an order; finer than [`Stage`].
-    OrderState {
-        /// Paid, not yet shipped.
-        Paid = "paid" / "已付款",
-        /// Handed to a courier.
-        Shipped = "shipped" / "已发货",
-        /// Signed for.
-        Delivered = "delivered" / "已签收",
-        /// Receipt confirmed, money paid out to the shop.
-        Completed = "completed" / "交易完成",
-        /// A refund or return was asked for and waits for the shop.
-        RefundRequested = "refund_requested" / "售后申请中",
-        /// The goods are on their way back.
-        Returning = "returning" / "退货途中",
-        /// The money went back.
-        Refunded = "refunded" / "已退款",
-        /// Closed or cancelled.
-        Closed = "closed" / "交易关闭",
-    }
-}
-
-impl OrderState {
-    /// How far an order in this state has come; `None` where the state alone does not tell.
-    #[must_use]
-    pub const fn stage(self) -> Option<Stage> {
-        match self {
-            Self::Paid => Some(Stage::BeforeShipping),
-            Self::Shipped => Some(Stage::InTransit),
-            Self::Delivered | Self::Completed | Self::Returning => Some(Stage::Received),
-            Self::RefundRequested | Self::Refunded | Self::Closed => None,
-        }
-    }
-}
-
-vocabulary! {
-    /// Kinds of goods for which other rules hold. Goods may be of several kinds at once.
-    Goods {
-        /// None of the others.
-        General = "general" / "普通商品",
-        /// Made to the buyer's measure.
-        Custom = "custom" / "定制商品",
-        /// Fresh and perishable.
-        Fresh = "fresh" / "生鲜",
-        /// Food, fresh food aside.
-        Food = "food" / "食品",
-        /// Downloaded or unsealed digital goods, top-ups, codes.
-        Digital = "digital" / "虚拟数字商品",
-        /// Sold ahead of stock, with a dispatch date of its own.
-        Presale = "presale" / "预售商品",
-        /// Worn on the body or unfit for sale once unsealed.
-        Hygiene = "hygiene" / "贴身拆封类商品",
-        /// Used goods.
-        SecondHand = "second_hand" / "二手商品",
-    }
-}
-
-vocabulary! {
-    /// What a buyer is like to talk to.
-    CustomerKind {
-        /// Wants the trouble solved.
-        Reasonable = "reasonable" / "讲理",
-        /// Hopes for an advantage.
-        BargainSeeking = "bargain_seeking" / "图优惠",
-        /// Wants to be respected; money offends.
-        Proud = "proud" / "爱面子",
-        /// Does not want to talk.
-        Closed = "closed" / "不愿沟通",
-        /// Lives on complaints, or competes with the shop.
-        Professional = "professional" / "职业投诉",
-    }
-}
-
-vocabulary! {
-    /// Where the shop and the buyer talk.
-    Channel {
-        /// The platform's chat.
-        Chat = "chat" / "聊天",
-        /// A telephone call.
-        Phone = "phone" / "电话",
-        /// A text message.
-        Sms = "sms" / "短信",
-        /// A complaint ticket or dispute on the platform.
-        Ticket = "ticket" / "平台工单",
-        /// A public review.
-        Review = "review" / "评价",
-    }
-}
-
-vocabulary! {
-    /// How a shop talks.
-    Tone {
-        /// Close and friendly.
-        Warm = "warm" / "亲切",
-        /// Reserved and polite.
-        Formal = "formal" / "正式",
-    }
-}
-
-vocabulary! {
-    /// Who in or around a shop acts.
-    Role {
-        /// Whoever answers the buyer.
-        Agent = "agent" / "客服",
-        /// The agents' superior.
-        Supervisor = "supervisor" / "主管",
-        /// Whoever packs and ships.
-        Warehouse = "warehouse" / "仓库",
-        /// Whoever tests goods.
-        Quality = "quality" / "质检",
-        /// Whoever books refunds and invoices.
-        Finance = "finance" / "财务",
-        /// Whoever runs the shop.
-        Manager = "manager" / "店长",
-    }
-}
-
-vocabulary! {
-    /// What a remedy costs the shop, cheapest first.
-    Cost {
-        /// Nothing but work.
-        None = "none" / "不花钱",
-        /// A voucher.
-        Coupon = "coupon" / "优惠券",
-        /// Carriage.
-        Freight = "freight" / "运费",
-        /// Part of the price.
-        Partial = "partial" / "部分货款",
-        /// Another piece of the goods.
-        Goods = "goods" / "一份货",
-        /// The whole price.
-        Full = "full" / "全额货款",
     }
 }
 

@@ -1,7 +1,7 @@
 //! The four worked cases of the case book, told as a buyer would tell them: the categories, the remedy, the plan and
 //! the apology that the book describes.
 
-use tousu::{Case, Report, Triage};
+use tousu::{Case, Phase, Report, Triage};
 
 fn assess(text: &str) -> Report {
     Triage::builtin().assess(Case::new(text).customer("王女士"))
@@ -31,9 +31,9 @@ fn assert_says(report: &Report, words: &[&str]) {
 /// The first answer is due within minutes, the plan ends with a follow-up, and nothing runs backwards.
 #[track_caller]
 fn assert_planned(report: &Report) {
-    assert!(report.plan[0].phase == "answer" && report.plan[0].due_minutes <= 15, "{:?}", report.plan[0]);
-    assert_eq!(report.plan.last().unwrap().phase, "follow_up");
-    let remedy = report.plan.iter().position(|step| step.phase == "remedy").unwrap();
+    assert!(report.plan[0].phase == Phase::Answer && report.plan[0].due_minutes <= 15, "{:?}", report.plan[0]);
+    assert_eq!(report.plan.last().unwrap().phase, Phase::FollowUp);
+    let remedy = report.plan.iter().position(|step| step.phase == Phase::Remedy).unwrap();
     let withdrawal = report.plan.iter().position(|step| step.action.contains("撤"));
     assert!(withdrawal.is_none_or(|at| at > remedy), "withdrawal is asked for before the remedy");
 }
@@ -50,7 +50,7 @@ fn rotten_fruit_days_late() {
     assert!(report.remedies[0].sources.contains(&"case-book:1".to_owned()));
     assert_says(&report, &["全额退款", "无门槛", "不让您去找快递", "照片"]);
     assert_planned(&report);
-    assert!(report.plan.iter().any(|step| step.phase == "follow_up" && step.action.contains("到账")));
+    assert!(report.plan.iter().any(|step| step.phase == Phase::FollowUp && step.action.contains("到账")));
 }
 
 #[test]

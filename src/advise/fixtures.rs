@@ -6,6 +6,8 @@ use crate::diagnostic::Diagnostic;
 use crate::report::{Blame, DemandFound, Finding, RiskFound};
 use crate::rules::advice::{AdviceBook, AdviceRows};
 use crate::rules::source::{Faults, SourceFile, read_rows};
+use crate::rules::when::CategoryIndex;
+use crate::shop::ShopProfile;
 use crate::span::Span;
 use crate::taxonomy::{CategoryId, Demand, Party, Risk, RuleId, Script, Severity, Stage};
 use std::collections::BTreeMap;
@@ -59,6 +61,7 @@ pub(crate) fn builtin() -> Loaded {
 /// A complaint as the judge would hand it on.
 pub(crate) struct Made<'t> {
     pub findings: Vec<Finding>,
+    categories: Vec<CategoryIndex>,
     pub blame: Blame,
     pub demands: Vec<DemandFound>,
     pub stage: Stage,
@@ -66,6 +69,7 @@ pub(crate) struct Made<'t> {
     pub severity: Severity,
     pub script: Script,
     pub case: Case<'t>,
+    pub shop: ShopProfile,
 }
 
 impl Made<'_> {
@@ -94,6 +98,7 @@ impl Made<'_> {
         };
         Self {
             findings,
+            categories: categories.iter().map(|category| loaded.book.category(category)).collect(),
             blame,
             demands: vec![],
             stage: Stage::Received,
@@ -101,6 +106,7 @@ impl Made<'_> {
             severity: Severity::Normal,
             script: Script::Simplified,
             case: Case::new(""),
+            shop: ShopProfile::default(),
         }
     }
 
@@ -125,13 +131,17 @@ impl Made<'_> {
     pub fn situation(&self) -> Situation<'_> {
         Situation {
             findings: &self.findings,
+            categories: &self.categories,
             blame: &self.blame,
             demands: &self.demands,
             stage: self.stage,
             risks: &self.risks,
             severity: self.severity,
             script: self.script,
+            goods: self.case.goods.iter().copied().collect(),
+            customer: self.case.customer_kind,
             case: &self.case,
+            shop: &self.shop,
         }
     }
 }

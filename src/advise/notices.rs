@@ -1,21 +1,22 @@
 //! Policies and statutes that bear on the case, with their figures.
 
-use crate::case::Case;
 use crate::report::Notice;
 use crate::rules::advice::AdviceBook;
 use crate::rules::sources::plain;
 use crate::rules::when::Circumstances;
 
 /// As many as help; the closest come first.
-const MOST: usize = 4;
+const MOST: usize = 5;
 
-pub(super) fn notices(book: &AdviceBook, circumstances: &Circumstances<'_>, case: &Case<'_>) -> Vec<Notice> {
-    let applied = book.policies.apply(circumstances, case.paid, case.hours_since_order);
-    applied
-        .into_iter()
+/// Notices of the policies `bearing` on the case.
+pub(super) fn notices(book: &AdviceBook, case: &Circumstances<'_>, bearing: &[usize]) -> Vec<Notice> {
+    bearing
+        .iter()
+        .filter_map(|policy| book.policies.entries()[*policy].applied(case))
         .take(MOST)
         .map(|applied| Notice {
             id: applied.policy.id.value.clone(),
+            name: applied.policy.name.clone(),
             text: applied.text,
             amount: applied.amount,
             sources: plain(&applied.policy.sources),

@@ -6,12 +6,13 @@ use crate::rules::advice::AdviceBook;
 use crate::rules::playbook::{Entry, Kind};
 use crate::rules::sources::plain;
 use crate::rules::when::Circumstances;
-use crate::taxonomy::RemedyId;
+use crate::taxonomy::{Phase, RemedyId, Role};
 
 /// How many steps of each kind a plan holds at most.
 const ANSWERS: usize = 2;
 const VERIFICATIONS: usize = 2;
-const FALLBACKS: usize = 1;
+const HANDLINGS: usize = 4;
+const FALLBACKS: usize = 2;
 const FOLLOW_UPS: usize = 3;
 
 /// The time left for a fallback once the remedy it replaces was due.
@@ -20,47 +21,51 @@ const FALLBACK_MINUTES: u32 = 24 * 60;
 const PREVENTION_MINUTES: u32 = 7 * 24 * 60;
 
 pub(super) fn plan(book: &AdviceBook, case: &Circumstances<'_>, ranked: &[Ranked<'_>]) -> Vec<PlanStep> {
-    let mut steps = Vec::new();
-    let playbook = &book.playbook;
-    steps.extend(playbook.pick(Kind::Answer, case, ANSWERS).into_iter().map(|entry| step("answer", entry)));
+    let chosen = chosen(ranked);
+    let indices: Vec<usize> = chosen.iter().map(|ranked| ranked.index).collect();
+    let pick = |kind, at_most| book.playbook.pick(kind, case, &indices, at_most);
+    let mut steps: Vec<PlanStep> = Vec::new();
+    steps.extend(pick(Kind::Answer, ANSWERS).into_iter().map(|entry| step(Phase::Answer, entry)));
     let first = steps.iter_mut().min_by_key(|step| step.due_minutes);
-    if let (Some(answer), Some(guideline)) = (first, playbook.pick(Kind::Guideline, case, 1).first()) {
+    if let (Some(answer), Some(guideline)) = (first, pick(Kind::Guideline, 1).first()) {
         add_guideline(answer, guideline);
     }
-    let answer_due = steps.iter().map(|step| step.due_minutes).max().unwrap_or(0);
-    steps.extend(playbook.pick(Kind::Verify, case, VERIFICATIONS).into_iter().map(|entry| step("verify", entry)));
+    let answered = steps.iter().map(|step| step.due_minutes).max().unwrap_or(0);
+    steps.extend(pick(Kind::Verify, VERIFICATIONS).into_iter().map(|entry| step(Phase::Verify, entry)));
 
-    let chosen = chosen(ranked);
-    let mut done = answer_due;
+    let mut done = answered;
     for ranked in &chosen {
-        let due = ranked.remedy.due_minutes.max(answer_due);
+        let due = ranked.remedy.due_minutes.max(answered);
         done = done.max(due);
-        steps.push(remedy_step(
-            "remedy",
-            due,
-            format!("{}：{}", ranked.remedy.name, ranked.remedy.steps.join("；")),
-            ranked,
-        ));
+        let action = format!("{}：{}", ranked.remedy.name, ranked.remedy.steps.join("；"));
+        let mut step = remedy_step(Phase::Remedy, due, action, ranked);
+        step.ask_for.clone_from(&ranked.remedy.ask_for);
+        steps.push(step);
+    }
+    for entry in pick(Kind::Handling, HANDLINGS) {
+        let step = PlanStep { due_minutes: entry.due_minutes.unwrap_or(0).max(answered), ..step(Phase::Remedy, entry) };
+        done = done.max(step.due_minutes);
+        steps.push(step);
     }
     for ranked in &chosen {
         if !ranked.remedy.if_refused.is_empty() {
             let action = format!("若买家不接受「{}」：{}", ranked.remedy.name, ranked.remedy.if_refused);
-            steps.push(remedy_step("fallback", done + FALLBACK_MINUTES, action, ranked));
+            steps.push(remedy_step(Phase::Fallback, done + FALLBACK_MINUTES, action, ranked));
         }
     }
-    let later = |phase: &str, entry: &Entry| {
+    let later = |phase: Phase, entry: &Entry| {
         let mut step = step(phase, entry);
         step.due_minutes += done;
         step
     };
-    steps.extend(playbook.pick(Kind::Fallback, case, FALLBACKS).into_iter().map(|entry| later("fallback", entry)));
-    steps.extend(playbook.pick(Kind::FollowUp, case, FOLLOW_UPS).into_iter().map(|entry| later("follow_up", entry)));
-    steps.extend(playbook.pick(Kind::Prevention, case, 1).into_iter().map(|entry| PlanStep {
+    steps.extend(pick(Kind::Fallback, FALLBACKS).into_iter().map(|entry| later(Phase::Fallback, entry)));
+    steps.extend(pick(Kind::FollowUp, FOLLOW_UPS).into_iter().map(|entry| later(Phase::FollowUp, entry)));
+    steps.extend(pick(Kind::Prevention, 1).into_iter().map(|entry| PlanStep {
         due_minutes: entry.due_minutes.unwrap_or(PREVENTION_MINUTES).max(done),
-        ..step("follow_up", entry)
+        ..step(Phase::FollowUp, entry)
     }));
     // Stable: within a phase the closest step stays first among those due together.
-    steps.sort_by_key(|step| (phase_order(&step.phase), step.due_minutes));
+    steps.sort_by_key(|step| (step.phase, step.due_minutes));
     steps
 }
 
@@ -71,37 +76,36 @@ fn chosen<'a, 'r>(ranked: &'a [Ranked<'r>]) -> Vec<&'a Ranked<'r>> {
     std::iter::once(first).chain(beside).collect()
 }
 
-fn phase_order(phase: &str) -> usize {
-    ["answer", "verify", "remedy", "fallback", "follow_up"].iter().position(|known| *known == phase).unwrap_or(5)
-}
-
-fn step(phase: &str, entry: &Entry) -> PlanStep {
+fn step(phase: Phase, entry: &Entry) -> PlanStep {
     PlanStep {
-        phase: phase.to_owned(),
+        phase,
         due_minutes: entry.due_minutes.unwrap_or(0),
-        action: sentence(entry),
+        who: entry.who,
+        action: entry.text.clone(),
+        ask_for: entry.ask_for.clone(),
+        never: entry.never.clone(),
         remedy: None,
         sources: plain(&entry.sources),
     }
 }
 
-fn remedy_step(phase: &str, due_minutes: u32, action: String, ranked: &Ranked<'_>) -> PlanStep {
+fn remedy_step(phase: Phase, due_minutes: u32, action: String, ranked: &Ranked<'_>) -> PlanStep {
     PlanStep {
-        phase: phase.to_owned(),
+        phase,
         due_minutes,
+        who: ranked.remedy.who.first().copied().unwrap_or(Role::Agent),
         action,
+        ask_for: Vec::new(),
+        never: String::new(),
         remedy: Some(RemedyId::from(ranked.remedy.id.value.as_str())),
         sources: plain(&ranked.remedy.sources),
     }
 }
 
-fn sentence(entry: &Entry) -> String {
-    if entry.never.is_empty() { entry.text.clone() } else { format!("{} 切忌：{}", entry.text, entry.never) }
-}
-
 /// How to speak, told along with the first answer.
 fn add_guideline(answer: &mut PlanStep, guideline: &Entry) {
-    answer.action = format!("{} {}", answer.action, sentence(guideline));
+    answer.action = format!("{} {}", answer.action, guideline.text);
+    answer.never = [answer.never.as_str(), guideline.never.as_str()].concat();
     for source in plain(&guideline.sources) {
         if !answer.sources.contains(&source) {
             answer.sources.push(source);

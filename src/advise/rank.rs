@@ -1,10 +1,11 @@
 //! Which remedies suit a case, best first: a score of named contributions, so that each can be explained.
 
-use super::Situation;
-use crate::report::Remedy;
+use super::barriers::{Barriers, barriers};
+use super::situation::Situation;
 use crate::rules::remedies::{RemedyBook, RemedyEntry};
-use crate::rules::sources::plain;
-use crate::taxonomy::{Party, RemedyId, Stage, Standing};
+use crate::rules::when::Circumstances;
+use crate::set::{Set, Word};
+use crate::taxonomy::{Consideration, Demand, Fact, Party, Severity, Stage};
 
 /// As many as a person will read.
 const MOST: usize = 6;
@@ -18,193 +19,151 @@ const LEAST: usize = 3;
 mod worth {
     pub const FIT: f64 = 50.0;
     pub const DEMAND: f64 = 24.0;
+    /// Part of it for a demand that is not the first.
+    pub const LATER_DEMAND: f64 = 0.7;
     pub const BLAME: f64 = 14.0;
     pub const STAGE: f64 = 4.0;
     pub const RISK: f64 = 12.0;
+    pub const SEVERITY: f64 = 4.0;
+    pub const DUTY: f64 = 4.0;
     pub const COST: f64 = 5.0;
     pub const NOTHING_FOR_THE_BUYER: f64 = -10.0;
     pub const FULL: f64 = 100.0;
 }
 
-/// One consideration and what it brings.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Contribution {
-    pub name: &'static str,
-    pub points: f64,
-    /// What to tell the agent about it; empty if it is not worth a word.
-    pub reason: String,
-}
+/// Points by consideration.
+pub(super) type Points = [f64; Consideration::ALL.len()];
 
-/// A remedy and why it stands where it stands.
+/// A remedy and what brought it where it stands.
 #[derive(Debug, Clone)]
-pub(crate) struct Ranked<'r> {
+pub(super) struct Ranked<'r> {
+    pub index: usize,
     pub remedy: &'r RemedyEntry,
-    pub contributions: Vec<Contribution>,
+    pub points: Points,
+    hinges: Set<Fact>,
 }
 
-/// The remedies that suit the case, best first, equals in file order.
-pub(crate) fn rank<'r>(book: &'r RemedyBook, situation: &Situation<'_>) -> Vec<Ranked<'r>> {
-    let mut ranked: Vec<Ranked<'r>> = book
-        .entries()
-        .iter()
-        .filter(|remedy| eligible(remedy, situation))
-        .filter_map(|r| weigh(r, situation))
-        .collect();
-    ranked.sort_by(|a, b| b.score().total_cmp(&a.score()));
-    let mut kept: Vec<Ranked<'r>> = Vec::new();
-    for candidate in ranked {
-        let alike = kept.iter().filter(|kept| kept.remedy.group == candidate.remedy.group).count();
-        let worthy = candidate.score() >= FAINT || kept.len() < LEAST;
-        if kept.len() < MOST && alike < MOST_OF_A_GROUP && worthy {
-            kept.push(candidate);
+/// The remedies to offer, and what is not known about the others.
+#[derive(Debug, Clone)]
+pub(super) struct Ranking<'r> {
+    /// Best first, equals in file order.
+    pub offered: Vec<Ranked<'r>>,
+    /// Unknown facts on which the list hinges.
+    pub hinges: Set<Fact>,
+}
+
+pub(super) fn rank<'r>(
+    book: &'r RemedyBook,
+    situation: &Situation<'_>,
+    case: &Circumstances<'_>,
+    bearing: &[usize],
+) -> Ranking<'r> {
+    let demanded = situation.demanded();
+    let mut open: Vec<Ranked<'r>> = Vec::new();
+    let mut possible: Vec<Ranked<'r>> = Vec::new();
+    for (index, remedy) in book.entries().iter().enumerate() {
+        let duty = remedy.duties().iter().any(|policy| bearing.contains(policy));
+        let Barriers { found, hinges, doubted } = barriers(remedy, situation, case, duty);
+        let ranked = || Ranked { index, remedy, points: points(remedy, situation, &demanded, duty), hinges };
+        if found.is_empty() {
+            possible.push(ranked());
+        } else if found == doubted.into_iter().collect() {
+            open.push(ranked());
         }
     }
-    kept
+    possible.sort_by(|a, b| b.score().total_cmp(&a.score()));
+    let mut offered: Vec<Ranked<'r>> = Vec::new();
+    for candidate in possible {
+        let alike = offered.iter().filter(|kept| kept.remedy.group == candidate.remedy.group).count();
+        let worthy = candidate.score() >= FAINT || offered.len() < LEAST;
+        if offered.len() < MOST && alike < MOST_OF_A_GROUP && worthy {
+            offered.push(candidate);
+        }
+    }
+    // What would make the list if more were known is worth a question.
+    let least = offered.last().map_or(0.0, Ranked::score).max(FAINT);
+    let would_do = open.iter().filter(|ranked| ranked.score() >= least);
+    let mut hinges = Set::EMPTY;
+    offered.iter().chain(would_do).for_each(|ranked| hinges.extend(ranked.hinges));
+    for ranked in &offered {
+        if case.stage == Stage::Unknown && ranked.remedy.depends_on_stage() {
+            hinges.insert(Fact::Stage);
+        }
+        if case.paid.is_none() && ranked.remedy.depends_on_price() {
+            hinges.insert(Fact::Paid);
+        }
+    }
+    Ranking { offered, hinges }
 }
 
-/// The hard limits: what may not or cannot be done is never offered.
-fn eligible(remedy: &RemedyEntry, situation: &Situation<'_>) -> bool {
-    remedy.standing == Standing::Ok
-        && remedy.possible_at(situation.stage)
-        && remedy.exists_on(situation.case.platform)
-        && remedy.proportionate(situation.severity)
-        && !situation.findings.first().is_some_and(|finding| remedy.barred(finding.category.as_str()))
+fn points(remedy: &RemedyEntry, situation: &Situation<'_>, demanded: &[Demand], duty: bool) -> Points {
+    let mut points = [0.0; Consideration::ALL.len()];
+    let mut bring = |consideration: Consideration, worth: f64| points[consideration.place() as usize] = worth;
+    bring(Consideration::Demand, demand(remedy, demanded));
+    bring(Consideration::Fit, worth::FIT * fit(remedy, situation));
+    bring(Consideration::Blame, blame(remedy, situation));
+    if remedy.meant_for(situation.stage) && situation.stage != Stage::Unknown {
+        bring(Consideration::Stage, worth::STAGE);
+    }
+    if situation.risks.iter().any(|found| remedy.risks.contains(found.risk)) {
+        bring(Consideration::Risk, worth::RISK);
+    }
+    if remedy.from > Severity::Low {
+        bring(Consideration::Severity, worth::SEVERITY);
+    }
+    if duty {
+        bring(Consideration::Duty, worth::DUTY);
+    }
+    bring(Consideration::Cost, worth::COST * thrift(situation.severity) * (1.0 - remedy.dearness()));
+    // What the shop does for itself, such as a claim on the courier, comes after what it does for the buyer.
+    if remedy.offer.is_none() {
+        bring(Consideration::Offer, worth::NOTHING_FOR_THE_BUYER);
+    }
+    points
 }
 
-fn weigh<'r>(remedy: &'r RemedyEntry, situation: &Situation<'_>) -> Option<Ranked<'r>> {
-    let fit = fit(remedy, situation)?;
-    let contributions = vec![
-        demand(remedy, situation),
-        fit,
-        blame(remedy, situation),
-        stage(remedy, situation),
-        risk(remedy, situation),
-        cost(remedy),
-        offer(remedy),
-    ];
-    Some(Ranked { remedy, contributions })
-}
-
-/// Fit to the findings, each weighed by its confidence and its place.
-fn fit(remedy: &RemedyEntry, situation: &Situation<'_>) -> Option<Contribution> {
+/// Fit to the findings, each weighed by its confidence and its place; 0 to 1.
+fn fit(remedy: &RemedyEntry, situation: &Situation<'_>) -> f64 {
     let (mut sum, mut total, mut weight) = (0.0, 0.0, 1.0);
-    let mut meant_for = Vec::new();
-    let mut barred = true;
-    for finding in situation.findings {
-        let (fit, meant) = remedy.fit(finding.category.as_str());
+    for (finding, category) in situation.findings.iter().zip(situation.categories) {
         let importance = weight * finding.confidence.max(0.01);
-        sum += fit * importance;
+        sum += remedy.fit(*category).0 * importance;
         total += importance;
         weight *= 0.5;
-        barred &= fit <= 0.0;
-        if meant {
-            meant_for.push(finding.name.as_str());
-        }
     }
-    if barred {
-        return None;
-    }
-    let reason = match meant_for.as_slice() {
-        [] => "各类投诉都用得上".to_owned(),
-        names => format!("买家反映{}", names.join("、")),
-    };
-    Some(Contribution { name: "fit", points: worth::FIT * sum / total, reason })
+    if total > 0.0 { sum / total } else { 0.0 }
 }
 
 /// What the buyer asks for weighs more the earlier it is asked.
-fn demand(remedy: &RemedyEntry, situation: &Situation<'_>) -> Contribution {
-    let demands = situation.demanded();
-    let met: Vec<&str> = demands.iter().filter(|demand| remedy.meets.contains(demand)).map(|d| d.label()).collect();
-    let first = demands.iter().position(|demand| remedy.meets.contains(demand));
-    let points = match first {
+fn demand(remedy: &RemedyEntry, demanded: &[Demand]) -> f64 {
+    match demanded.iter().position(|demand| remedy.meets.contains(*demand)) {
         Some(0) => worth::DEMAND,
-        Some(_) => worth::DEMAND * 0.7,
+        Some(_) => worth::DEMAND * worth::LATER_DEMAND,
         None => 0.0,
-    };
-    let reason = if met.is_empty() { String::new() } else { format!("买家要求{}", met.join("、")) };
-    Contribution { name: "demand", points, reason }
+    }
 }
 
 /// A remedy due at somebody's fault gains with that fault and loses without it.
-fn blame(remedy: &RemedyEntry, situation: &Situation<'_>) -> Contribution {
-    let party = situation.blame.party;
-    let neutral = remedy.parties.is_empty() || matches!(party, Party::Unclear | Party::None);
-    let share: f64 = remedy.parties.iter().map(|party| situation.share(*party)).sum();
-    let points = if neutral { 0.0 } else { worth::BLAME * (2.0 * share - 1.0).clamp(-1.0, 1.0) };
-    let reason = match party {
-        _ if points <= 0.0 || !remedy.parties.contains(&party) => String::new(),
-        Party::Buyer => "起因在买家一方".to_owned(),
-        party => format!("责任主要在{}", party.label()),
-    };
-    Contribution { name: "blame", points, reason }
-}
-
-fn stage(remedy: &RemedyEntry, situation: &Situation<'_>) -> Contribution {
-    let meant = remedy.meant_for(situation.stage) && situation.stage != Stage::Unknown;
-    let reason = match situation.stage {
-        _ if !meant => "",
-        Stage::BeforeShipping => "货还没有发出",
-        Stage::InTransit => "货还在路上",
-        Stage::Received => "货已在买家手上",
-        Stage::Unknown => "",
-    };
-    Contribution { name: "stage", points: if meant { worth::STAGE } else { 0.0 }, reason: reason.to_owned() }
-}
-
-fn risk(remedy: &RemedyEntry, situation: &Situation<'_>) -> Contribution {
-    let mut labels: Vec<&str> = Vec::new();
-    for found in situation.risks {
-        if remedy.risks.contains(&found.risk) && !labels.contains(&found.risk.label()) {
-            labels.push(found.risk.label());
-        }
+fn blame(remedy: &RemedyEntry, situation: &Situation<'_>) -> f64 {
+    if remedy.parties.is_empty() || matches!(situation.blame.party, Party::Unclear | Party::None) {
+        return 0.0;
     }
-    let points = if labels.is_empty() { 0.0 } else { worth::RISK };
-    let reason =
-        if labels.is_empty() { String::new() } else { format!("有{}风险，要先稳住", labels.join("、")) };
-    Contribution { name: "risk", points, reason }
+    let share: f64 = remedy.parties.words().map(|party| situation.share(party)).sum();
+    worth::BLAME * (2.0 * share - 1.0).clamp(-1.0, 1.0)
 }
 
-/// Of two remedies that suit alike the cheaper one goes first.
-fn cost(remedy: &RemedyEntry) -> Contribution {
-    Contribution { name: "cost", points: worth::COST * (1.0 - remedy.dearness()), reason: String::new() }
-}
-
-/// What the shop does for itself, such as a claim on the courier, comes after what it does for the buyer.
-fn offer(remedy: &RemedyEntry) -> Contribution {
-    let points = if remedy.offer.is_some() { 0.0 } else { worth::NOTHING_FOR_THE_BUYER };
-    Contribution { name: "offer", points, reason: String::new() }
+/// Of two remedies that suit alike the cheaper one goes first; the less so the graver the case.
+fn thrift(severity: Severity) -> f64 {
+    match severity {
+        Severity::Low | Severity::Normal => 1.0,
+        Severity::High => 0.5,
+        Severity::Critical => 0.0,
+    }
 }
 
 impl Ranked<'_> {
     /// From 0 to 1.
     pub fn score(&self) -> f64 {
-        let points: f64 = self.contributions.iter().map(|contribution| contribution.points).sum();
-        (points / worth::FULL).clamp(0.0, 1.0)
-    }
-
-    fn why(&self) -> String {
-        let reasons: Vec<&str> = self
-            .contributions
-            .iter()
-            .map(|contribution| contribution.reason.as_str())
-            .filter(|r| !r.is_empty())
-            .collect();
-        reasons.join("；")
-    }
-
-    /// The remedy as the report shows it.
-    pub fn report(&self, situation: &Situation<'_>) -> Remedy {
-        Remedy {
-            id: RemedyId::from(self.remedy.id.value.as_str()),
-            name: self.remedy.name.clone(),
-            score: (self.score() * 1000.0).round() / 1000.0,
-            why: self.why(),
-            steps: self.remedy.steps.clone(),
-            ask_for: self.remedy.ask_for.clone(),
-            cost: self.remedy.cost.to_owned(),
-            estimate: self.remedy.estimate(situation.case.paid),
-            if_refused: self.remedy.if_refused.clone(),
-            sources: plain(&self.remedy.sources),
-        }
+        (self.points.iter().sum::<f64>() / worth::FULL).clamp(0.0, 1.0)
     }
 }

@@ -8,7 +8,8 @@ pub(crate) use fired::{Fired, fired};
 use crate::report::{Blame, Candidate, DemandFound, Evidence, Finding, RiskFound};
 use crate::rules::rule::{Signal, Target};
 use crate::rules::{RuleSet, Shares};
-use crate::taxonomy::{Demand, Party, Risk, Severity, Stage};
+use crate::set::Set;
+use crate::taxonomy::{CustomerKind, Demand, Goods, Party, Risk, Severity, Stage};
 use crate::text::Text;
 
 /// What a text amounts to.
@@ -21,6 +22,10 @@ pub(crate) struct Verdict {
     pub stage: Stage,
     pub risks: Vec<RiskFound>,
     pub severity: Severity,
+    /// Kinds of goods that the text names.
+    pub goods: Set<Goods>,
+    /// What the buyer shows himself to be like.
+    pub customer: Option<CustomerKind>,
 }
 
 /// Shares below this do not lead.
@@ -47,6 +52,8 @@ pub(crate) fn judge(text: &Text, rules: &RuleSet, fired: &[Fired]) -> Verdict {
             stage: bench.stage(),
             risks: Vec::new(),
             severity: Severity::Low,
+            goods: Set::EMPTY,
+            customer: None,
         };
     }
     let risks = bench.risks();
@@ -59,6 +66,8 @@ pub(crate) fn judge(text: &Text, rules: &RuleSet, fired: &[Fired]) -> Verdict {
         findings: findings.into_iter().map(|(_, finding)| finding).collect(),
         risks,
         severity,
+        goods: bench.goods(),
+        customer: bench.customer(),
     }
 }
 
@@ -151,6 +160,15 @@ impl Bench<'_> {
             }
         }
         best.0
+    }
+
+    fn goods(&self) -> Set<Goods> {
+        Goods::ALL.iter().copied().filter(|goods| self.stands(Target::Goods(*goods))).collect()
+    }
+
+    /// The least easy kind of those that show.
+    fn customer(&self) -> Option<CustomerKind> {
+        CustomerKind::ALL.iter().rev().copied().find(|kind| self.stands(Target::Customer(*kind)))
     }
 
     /// Default shares of the findings, moved by what the buyer says outright.

@@ -5,7 +5,7 @@ use crate::advise::fixtures::{Loaded, Made, builtin, load};
 use crate::advise::{Advice, advise};
 use crate::rules::source::SourceFile;
 use crate::rules::wording::Values;
-use crate::taxonomy::{Demand, Party, Platform, Risk, Script, Severity, Stage, Standing};
+use crate::taxonomy::{Demand, Party, Phase, Platform, Risk, Script, Severity, Stage, Standing};
 
 fn advice(loaded: &Loaded, made: &Made<'_>) -> Advice {
     advise(&loaded.book, &made.situation())
@@ -37,8 +37,8 @@ fn rotten_late_fruit_is_refunded_in_full_with_a_coupon_and_confirmed_next_day() 
     assert_eq!(advice.remedies[0].estimate.unwrap().to_string(), "¥128.00");
     assert_says(&advice.remedies[0].why, &["买家要求退款、赔偿", "变质过期"]);
     assert!(advice.remedies[0].sources.contains(&"case-book:1".to_owned()));
-    assert!(advice.plan[0].phase == "answer" && advice.plan[0].due_minutes == 15);
-    assert!(advice.plan.iter().any(|step| step.phase == "follow_up" && step.action.contains("次日回访")));
+    assert!(advice.plan[0].phase == Phase::Answer && advice.plan[0].due_minutes == 15);
+    assert!(advice.plan.iter().any(|step| step.phase == Phase::FollowUp && step.action.contains("次日回访")));
     let text = chat(&loaded, &made, &advice);
     assert_says(&text, &["王女士，您好", "变质", "全额退款 ¥128.00", "无门槛优惠券", "物流慢", "订单号", "明天"]);
     assert!(text.contains("不让您去找快递"), "the shop owns the matter: {text}");
@@ -77,7 +77,7 @@ fn a_cabinet_off_size_is_mended_or_remade_and_agreed_in_writing() {
     let made = Made::new(&loaded, &["aftersale.custom_goods"], Party::Seller).demands(&[Demand::Exchange]);
     let advice = advice(&loaded, &made);
     assert_eq!(remedies(&advice)[..2], ["custom.remake", "custom.shared_fix"]);
-    assert!(advice.plan.iter().any(|step| step.phase == "fallback" && step.action.contains("精修")));
+    assert!(advice.plan.iter().any(|step| step.phase == Phase::Fallback && step.action.contains("精修")));
     assert!(advice.plan.iter().any(|step| step.action.contains("书面确认")));
     assert_says(&chat(&loaded, &made, &advice), &["重做", "生产周期", "文字双方各留一份"]);
     assert!(advice.notices.iter().any(|notice| notice.id == "custom-exception"));
@@ -142,7 +142,7 @@ fn no_case_comes_back_empty_handed_and_nothing_improper_is_offered() {
                     assert!(ids.iter().all(|id| !improper.contains(id)), "{ids:?}");
                     assert!(advice.remedies.iter().all(|remedy| !remedy.why.is_empty()));
                     assert!(advice.remedies.is_sorted_by(|a, b| a.score >= b.score));
-                    for phase in ["answer", "verify", "remedy", "fallback", "follow_up"] {
+                    for &phase in Phase::ALL {
                         assert!(
                             advice.plan.iter().any(|step| step.phase == phase),
                             "{category} {party} {stage}: {phase}"
@@ -160,9 +160,10 @@ fn withdrawal_is_asked_for_only_after_the_remedy() {
     for category in loaded.names.keys() {
         let made = Made::new(&loaded, &[category], Party::Seller).stage(Stage::Unknown).demands(&[Demand::Penalty]);
         let advice = advice(&loaded, &made);
-        let last_remedy = advice.plan.iter().filter(|step| step.phase == "remedy").map(|step| step.due_minutes).max();
+        let last_remedy =
+            advice.plan.iter().filter(|step| step.phase == Phase::Remedy).map(|step| step.due_minutes).max();
         for step in advice.plan.iter().filter(|step| step.action.contains("撤销投诉")) {
-            assert!(step.phase == "follow_up" && Some(step.due_minutes) > last_remedy, "{category}: {step:?}");
+            assert!(step.phase == Phase::FollowUp && Some(step.due_minutes) > last_remedy, "{category}: {step:?}");
         }
         assert!(!chat(&loaded, &made, &advice).contains("撤"), "{category}");
     }

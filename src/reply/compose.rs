@@ -60,8 +60,8 @@ impl<'a> Composer<'a> {
     fn new(book: &'a AdviceBook, situation: &Situation<'a>, advice: &Advice) -> Self {
         let offers = Offers::choose(&book.remedies, &advice.remedies, situation);
         let mut case = situation.circumstances();
-        case.categories.truncate(1);
-        case.demands.retain(|demand| !offers.meet(*demand));
+        case.categories = &case.categories[..1.min(case.categories.len())];
+        case.demands = case.demands.without(offers.meets());
         let script = situation.script;
         let mut values = facts::of(situation.case);
         values.set(slots::ASK, in_script(offers.asked(values.known(slots::ORDER)), script));
@@ -70,7 +70,8 @@ impl<'a> Composer<'a> {
         if let Some(name) = offers.first_name() {
             values.set(slots::REMEDY, in_script(name, script));
         }
-        let wants: Vec<&str> = case.demands.iter().map(|demand| demand.label()).collect();
+        let open = situation.demanded().into_iter().filter(|demand| case.demands.contains(*demand));
+        let wants: Vec<&str> = open.map(|demand| demand.label()).collect();
         values.set(slots::WANTS, in_script(wants.join("、"), script));
         let mut composer = Self { book, script, case, values, offers };
         composer.name_troubles(situation);
@@ -104,7 +105,8 @@ impl<'a> Composer<'a> {
 
     /// What an act says of one category alone; `None` if no row is written for it.
     fn said(&self, act: Option<SlotId>, finding: &Finding) -> Option<String> {
-        let case = Circumstances { categories: vec![finding.category.as_str()], ..self.case.clone() };
+        let category = [self.book.category(finding.category.as_str())];
+        let case = Circumstances { categories: &category, ..self.case.clone() };
         let row = self.book.replies.cast(act?, &case, |slot| self.values.known(slot)).row?;
         Some(row.wording()?.render(self.script, &self.values))
     }

@@ -5,6 +5,7 @@ use crate::report::Remedy;
 use crate::rules::remedies::{RemedyBook, RemedyEntry};
 use crate::rules::slots::{self, MOST_ASKED};
 use crate::rules::wording::{SlotId, Values};
+use crate::set::Set;
 use crate::taxonomy::{Demand, Script};
 
 /// What remedies call the order number in `ask_for`; nobody is asked for what the shop already knows.
@@ -39,7 +40,8 @@ impl<'b> Offers<'b> {
             let adds = entry.adds || best.adds;
             let nearness = if adds { ADDITION_NEAR } else { ALTERNATIVE_NEAR };
             let near = *score >= OFFER_ALONG && *score >= best_score * nearness;
-            let gives_more = demands.iter().any(|demand| entry.meets.contains(demand) && !best.meets.contains(demand));
+            let gives_more =
+                demands.iter().any(|demand| entry.meets.contains(*demand) && !best.meets.contains(*demand));
             let wanted = adds || demands.is_empty() || gives_more;
             near && wanted && entry.group != best.group
         });
@@ -51,9 +53,11 @@ impl<'b> Offers<'b> {
         &self.entries
     }
 
-    /// Whether one of them gives what the buyer asks for.
-    pub fn meet(&self, demand: Demand) -> bool {
-        self.entries.iter().any(|offer| offer.meets.contains(&demand))
+    /// What they give of all that a buyer may ask for.
+    pub fn meets(&self) -> Set<Demand> {
+        let mut met = Set::EMPTY;
+        self.entries.iter().for_each(|offer| met.extend(offer.meets));
+        met
     }
 
     /// What the best is called.

@@ -2,12 +2,14 @@
 
 use super::playbook::{self, Playbook};
 use super::policies::{self, PolicyBook, PolicyEntry};
+use super::questions::{self, QuestionBook, QuestionEntry};
 use super::remedies::{self, RemedyBook, RemedyEntry};
 use super::slots;
 use super::source::{Faults, Row};
 use super::sources::{self, SourceBook, SourceEntry};
 use super::taboo::{self, Taboo, TabooSource};
 use super::templates::{self, ActEntry, ReplyBook, TemplateEntry};
+use super::when::CategoryIndex;
 use crate::diagnostic::{Code, Diagnostic};
 
 /// Rows of the advice tables, read but not yet checked against each other.
@@ -17,6 +19,7 @@ pub(crate) struct AdviceRows {
     remedies: Vec<RemedyEntry>,
     steps: Vec<playbook::Entry>,
     policies: Vec<PolicyEntry>,
+    questions: Vec<QuestionEntry>,
     acts: Vec<ActEntry>,
     templates: Vec<TemplateEntry>,
     taboo: Vec<TabooSource>,
@@ -25,10 +28,13 @@ pub(crate) struct AdviceRows {
 /// Everything that advice and replies rest on. Immutable; shared behind the rule set.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct AdviceBook {
+    /// Every category of the rule set, by its index.
+    categories: Vec<String>,
     pub sources: SourceBook,
     pub remedies: RemedyBook,
     pub playbook: Playbook,
     pub policies: PolicyBook,
+    pub questions: QuestionBook,
     pub replies: ReplyBook,
     pub taboo: Taboo,
 }
@@ -39,11 +45,13 @@ impl AdviceRows {
         "source",
         "remedy",
         "policy",
+        "question",
         "act",
         "template",
         "taboo",
         "answer",
         "verify",
+        "handling",
         "fallback",
         "follow_up",
         "prevention",
@@ -56,6 +64,7 @@ impl AdviceRows {
             "source" => self.sources.extend(sources::read(row, faults)),
             "remedy" => self.remedies.extend(remedies::read(row, faults)),
             "policy" => self.policies.extend(policies::read(row, faults)),
+            "question" => self.questions.extend(questions::read(row, faults)),
             "act" => self.acts.extend(templates::read_act(row, faults)),
             "template" => self.templates.extend(templates::read_template(row, faults)),
             "taboo" => self.taboo.push(taboo::read(row, faults)),
@@ -71,29 +80,40 @@ impl AdviceRows {
     /// most characters that the name of a category has.
     pub fn compile(self, known_categories: &[&str], longest_name: usize, faults: &mut Faults) -> AdviceBook {
         let sources = sources::compile(self.sources, faults);
-        let remedies = remedies::compile(self.remedies, known_categories, &sources, &slots::facts(), faults);
-        let playbook = playbook::compile(self.steps, known_categories, &sources, faults);
         let policies = policies::compile(self.policies, known_categories, &sources, faults);
+        let policy_ids: Vec<&str> = policies.entries().iter().map(|policy| policy.id.value.as_str()).collect();
+        let facts = slots::facts();
+        let remedies = remedies::compile(self.remedies, known_categories, &policy_ids, &sources, &facts, faults);
+        let playbook = playbook::compile(self.steps, known_categories, &remedies, &sources, faults);
+        let questions = questions::compile(self.questions, known_categories, faults);
         let slots = slots::all(&remedies, longest_name);
         let replies = templates::compile(self.acts, self.templates, known_categories, &sources, slots, faults);
-        let book = AdviceBook { sources, remedies, playbook, policies, replies, taboo: taboo::compile(self.taboo) };
-        book.check_complete(known_categories, faults);
+        let categories = known_categories.iter().map(|category| (*category).to_owned()).collect();
+        let taboo = taboo::compile(self.taboo);
+        let book = AdviceBook { categories, sources, remedies, playbook, policies, questions, replies, taboo };
+        book.check_complete(faults);
         book
     }
 }
 
 impl AdviceBook {
+    /// The index of a category; one that the rule set does not have is covered by no row.
+    pub fn category(&self, id: &str) -> CategoryIndex {
+        let place = self.categories.iter().position(|category| category == id);
+        place.and_then(|place| CategoryIndex::try_from(place).ok()).unwrap_or(CategoryIndex::MAX)
+    }
+
     /// No category may come back empty-handed, once a folder gives remedies at all.
-    fn check_complete(&self, known_categories: &[&str], faults: &mut Faults) {
+    fn check_complete(&self, faults: &mut Faults) {
         use crate::taxonomy::{Stage, Standing};
         let offered: Vec<&RemedyEntry> =
             self.remedies.entries().iter().filter(|remedy| remedy.standing == Standing::Ok).collect();
         if offered.is_empty() {
             return;
         }
-        for category in known_categories {
+        for (category, index) in self.categories.iter().zip(0..) {
             for &stage in Stage::ALL {
-                if !offered.iter().any(|remedy| remedy.fit(category).0 > 0.0 && remedy.possible_at(stage)) {
+                if !offered.iter().any(|remedy| remedy.fit(index).0 > 0.0 && remedy.possible_at(stage)) {
                     let message = format!("类目「{category}」在「{}」阶段没有任何处理办法", stage.label());
                     let fault = Diagnostic::new(Code::Incomplete, message);
                     faults.report_overall(fault.help("在 remedies/ 里给它写一条 [[remedy]]"));

@@ -234,8 +234,8 @@ pub(crate) fn compile(
     let known: Vec<&str> = categories.iter().map(|category| category.id.as_str()).collect();
     let mut lints = Vec::with_capacity(rows.len());
     let mut words = Vec::new();
-    for row in rows {
-        row.when.check(&known, faults);
+    for mut row in rows {
+        row.when.resolve(&known, faults);
         known_sources.check(&row.sources, faults);
         let rule = words.len();
         words.extend(row.words);

@@ -1,18 +1,22 @@
-//! What is to be done around a remedy, in five kinds of row:
-//! `[[answer]]`, `[[verify]]` and `[[follow_up]]` are steps of a plan with a deadline,
+//! What is to be done around a remedy, in seven kinds of row:
+//! `[[answer]]`, `[[verify]]`, `[[handling]]`, `[[fallback]]` and `[[follow_up]]` are steps of a plan with a deadline,
 //! `[[prevention]]` keeps the trouble from coming back, `[[guideline]]` says how to speak and what never to do.
 
 use super::due;
+use super::remedies::RemedyBook;
 use super::source::{Faults, Located, Row, check_unique};
 use super::sources::SourceBook;
-use super::when::{Circumstances, When};
+use super::when::{Circumstances, When, named};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::taxonomy::Role;
 
 /// The kinds of row, under the names of their tables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
     Answer,
     Verify,
+    /// A step of carrying out a remedy that has a deadline or an actor of its own.
+    Handling,
     Fallback,
     FollowUp,
     Prevention,
@@ -20,9 +24,10 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    pub const ALL: [(&'static str, Kind); 6] = [
+    pub const ALL: [(&'static str, Kind); 7] = [
         ("answer", Kind::Answer),
         ("verify", Kind::Verify),
+        ("handling", Kind::Handling),
         ("fallback", Kind::Fallback),
         ("follow_up", Kind::FollowUp),
         ("prevention", Kind::Prevention),
@@ -49,9 +54,16 @@ pub(crate) struct Entry {
     pub text: String,
     /// What never to do or say, to the agent.
     pub never: String,
+    /// What to ask the buyer for.
+    pub ask_for: Vec<String>,
+    pub who: Role,
     pub due_minutes: Option<u32>,
     /// Steps with the same topic are alternatives: only the closest is taken.
     topic: String,
+    /// Only beside one of these remedies; empty if beside any.
+    with: Vec<Located<String>>,
+    /// The same remedies by their index.
+    remedies: Vec<usize>,
     when: When,
     pub sources: Vec<Located<String>>,
 }
@@ -60,6 +72,8 @@ pub(crate) struct Entry {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Playbook {
     entries: Vec<Entry>,
+    /// The entries of each kind, in file order.
+    by_kind: [Vec<usize>; Kind::ALL.len()],
 }
 
 pub(crate) fn read(kind: Kind, mut row: Row<'_>, faults: &mut Faults) -> Option<Entry> {
@@ -68,10 +82,14 @@ pub(crate) fn read(kind: Kind, mut row: Row<'_>, faults: &mut Faults) -> Option<
     let text = row.required("text", faults);
     let never = row.text("never", faults).map_or_else(String::new, |never| never.value);
     let topic = row.text("topic", faults);
+    let ask_for = row.texts("ask_for", faults);
+    let who = row.text("who", faults);
+    let who = who.and_then(|who| named(&who.value, who.origin, Role::ALL, Role::as_str, faults));
+    let with = row.texts("with", faults);
     let due_minutes = due::read(&mut row, faults);
     let when = When::read(&mut row, faults);
     let sources = row.texts("sources", faults);
-    let dated = matches!(kind, Kind::Answer | Kind::Verify | Kind::Fallback | Kind::FollowUp);
+    let dated = !matches!(kind, Kind::Prevention | Kind::Guideline);
     if dated && due_minutes.is_none() {
         faults.report(origin, Diagnostic::new(Code::MissingKey, "缺少「due」").help("例如 due = \"24小时\""));
     }
@@ -82,7 +100,11 @@ pub(crate) fn read(kind: Kind, mut row: Row<'_>, faults: &mut Faults) -> Option<
         topic: topic.map_or_else(|| id.value.clone(), |topic| topic.value),
         text: text.value,
         never,
+        ask_for: ask_for.into_iter().map(|item| item.value).collect(),
+        who: who.unwrap_or(Role::Agent),
         due_minutes,
+        with,
+        remedies: Vec::new(),
         when,
         sources,
         id,
@@ -90,17 +112,31 @@ pub(crate) fn read(kind: Kind, mut row: Row<'_>, faults: &mut Faults) -> Option<
 }
 
 pub(crate) fn compile(
-    rows: Vec<Entry>,
+    mut rows: Vec<Entry>,
     known_categories: &[&str],
+    known_remedies: &RemedyBook,
     known_sources: &SourceBook,
     faults: &mut Faults,
 ) -> Playbook {
     check_unique("步骤", rows.iter().map(|row| &row.id), faults);
-    for row in &rows {
-        row.when.check(known_categories, faults);
+    let remedies = known_remedies.entries();
+    let mut by_kind = <[Vec<usize>; Kind::ALL.len()]>::default();
+    for (index, row) in rows.iter_mut().enumerate() {
+        by_kind[row.kind as usize].push(index);
+        row.when.resolve(known_categories, faults);
         known_sources.check(&row.sources, faults);
+        for id in &row.with {
+            match remedies.iter().position(|remedy| remedy.id.value == id.value) {
+                Some(remedy) => row.remedies.push(remedy),
+                None => {
+                    let fault = Diagnostic::new(Code::UnknownName, format!("没有名为「{}」的办法", id.value));
+                    let known = remedies.iter().map(|remedy| remedy.id.value.as_str());
+                    faults.report(id.origin, fault.nearest(&id.value, known));
+                }
+            }
+        }
     }
-    Playbook { entries: rows }
+    Playbook { entries: rows, by_kind }
 }
 
 impl Playbook {
@@ -109,11 +145,11 @@ impl Playbook {
         &self.entries
     }
 
-    /// The rows of a kind that bear on the case, the closest of each topic, closest first.
-    pub fn pick(&self, kind: Kind, case: &Circumstances<'_>, at_most: usize) -> Vec<&Entry> {
-        let of_kind = self.entries.iter().filter(|entry| entry.kind == kind);
+    /// The rows of a kind that bear on the case and on the remedies `chosen`, the closest of each topic, closest first.
+    pub fn pick(&self, kind: Kind, case: &Circumstances<'_>, chosen: &[usize], at_most: usize) -> Vec<&Entry> {
+        let of_kind = self.by_kind[kind as usize].iter().map(|index| &self.entries[*index]);
         let mut fitting: Vec<(u32, &Entry)> =
-            of_kind.filter_map(|entry| Some((entry.when.closeness(case)?, entry))).collect();
+            of_kind.filter_map(|entry| Some((entry.closeness(case, chosen)?, entry))).collect();
         fitting.sort_by_key(|(closeness, _)| std::cmp::Reverse(*closeness));
         let mut topics = Vec::new();
         fitting.retain(|(_, entry)| {
@@ -122,5 +158,18 @@ impl Playbook {
             new
         });
         fitting.into_iter().map(|(_, entry)| entry).take(at_most).collect()
+    }
+}
+
+/// A row written for a chosen remedy is closer than one for the category alone.
+const WITH_REMEDY: u32 = 50;
+
+impl Entry {
+    fn closeness(&self, case: &Circumstances<'_>, chosen: &[usize]) -> Option<u32> {
+        if self.remedies.is_empty() {
+            return self.when.closeness(case);
+        }
+        let beside = self.remedies.iter().any(|remedy| chosen.contains(remedy));
+        if beside { Some(self.when.closeness(case)? + WITH_REMEDY) } else { None }
     }
 }

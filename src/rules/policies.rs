@@ -1,12 +1,14 @@
 //! `[[policy]]`: what a platform or a law fixes, with the formula for its figure.
 
+use super::limits::money;
 use super::source::{Faults, Located, Row, check_unique};
 use super::sources::SourceBook;
 use super::when::{Circumstances, When};
 use super::wording::{Kind, Slot, SlotId, Values, Wording};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::money::Money;
-use crate::taxonomy::Script;
+use crate::set::Set;
+use crate::taxonomy::{Fact, Script};
 
 /// One policy.
 #[derive(Debug, Clone)]
@@ -14,10 +16,6 @@ pub(crate) struct PolicyEntry {
     pub id: Located<String>,
     pub name: String,
     when: When,
-    /// Applies once more than so many hours have passed since the order; and while the hours are unknown.
-    over_hours: Option<u32>,
-    /// Applies while no more than so many hours have passed since the order; not while they are unknown.
-    within_hours: Option<u32>,
     formula: Option<Formula>,
     text: Located<String>,
     wording: Option<Wording>,
@@ -29,6 +27,7 @@ pub(crate) struct PolicyEntry {
 struct Formula {
     basis_points: u32,
     minimum: Money,
+    maximum: Option<Money>,
 }
 
 /// A policy that bears on a case.
@@ -51,8 +50,6 @@ pub(crate) fn read(mut row: Row<'_>, faults: &mut Faults) -> Option<PolicyEntry>
     let name = row.required("name", faults);
     let text = row.required("text", faults);
     let when = When::read(&mut row, faults);
-    let over_hours = row.count("over_hours", faults).map(|hours| hours.value);
-    let within_hours = row.count("within_hours", faults).map(|hours| hours.value);
     let formula = read_formula(&mut row, faults);
     let sources = row.texts("sources", faults);
     if sources.is_empty() {
@@ -60,43 +57,30 @@ pub(crate) fn read(mut row: Row<'_>, faults: &mut Faults) -> Option<PolicyEntry>
     }
     row.finish(faults);
     let (id, name, text) = (id?, name?, text?);
-    Some(PolicyEntry { name: name.value, when, over_hours, within_hours, formula, text, wording: None, sources, id })
+    Some(PolicyEntry { name: name.value, when, formula, text, wording: None, sources, id })
 }
 
 fn read_formula(row: &mut Row<'_>, faults: &mut Faults) -> Option<Formula> {
-    let percent = row.number("percent", faults);
-    let minimum = row.text("minimum", faults);
-    let minimum = match &minimum {
-        None => Money::ZERO,
-        Some(text) => match text.value.parse() {
-            Ok(minimum) => minimum,
-            Err(_) => {
-                let fault = Diagnostic::new(Code::BadValue, format!("「{}」不是金额", text.value));
-                faults.report(text.origin, fault.help("写成「500.00」"));
-                return None;
-            }
-        },
-    };
-    let percent = percent?;
-    if !(0.0..=10_000.0).contains(&percent.value) {
-        faults.report(percent.origin, Diagnostic::new(Code::BadValue, "「percent」应在 0 到 10000 之间"));
-        return None;
-    }
-    // In range by the check above.
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    Some(Formula { basis_points: (percent.value * 100.0).round() as u32, minimum })
+    let minimum = money(row, "minimum", faults);
+    let maximum = money(row, "maximum", faults);
+    let basis_points = row.basis_points("percent", 10_000.0, faults)?;
+    Some(Formula { basis_points, minimum: minimum.unwrap_or(Money::ZERO), maximum })
 }
 
 /// The slots of a policy's text, by number.
 const AMOUNT: SlotId = 0;
 const PAID: SlotId = 1;
 const HOURS: SlotId = 2;
+const SHIPPED_HOURS: SlotId = 3;
+const RECEIVED_HOURS: SlotId = 4;
 
-fn slots() -> [Slot; 3] {
+fn slots() -> [Slot; 5] {
     [
         Slot::unsure("amount", Kind::Money, "¥9.95", 16),
         Slot::unsure("paid", Kind::Money, "¥199.00", 16),
         Slot::unsure("hours", Kind::Number, "110", 10),
+        Slot::unsure("shipped_hours", Kind::Number, "90", 10),
+        Slot::unsure("received_hours", Kind::Number, "20", 10),
     ]
 }
 
@@ -108,7 +92,7 @@ pub(crate) fn compile(
 ) -> PolicyBook {
     check_unique("规则", rows.iter().map(|row| &row.id), faults);
     for row in &mut rows {
-        row.when.check(known_categories, faults);
+        row.when.resolve(known_categories, faults);
         known_sources.check(&row.sources, faults);
         row.wording = Wording::new(&row.text, &slots(), faults);
     }
@@ -120,45 +104,49 @@ impl PolicyBook {
         &self.entries
     }
 
-    /// The policies that bear on the case, closest first, with their figures.
-    pub fn apply<'p>(&'p self, case: &Circumstances<'_>, paid: Option<Money>, hours: Option<u32>) -> Vec<Applied<'p>> {
-        let mut fitting: Vec<(u32, &PolicyEntry)> = self
-            .entries
-            .iter()
-            .filter(|policy| policy.in_time(hours))
-            .filter_map(|policy| Some((policy.when.closeness(case)?, policy)))
-            .collect();
+    /// The policies that bear on the case by index, closest first.
+    pub fn bearing(&self, case: &Circumstances<'_>) -> Vec<usize> {
+        let closeness = |(index, policy): (usize, &PolicyEntry)| Some((policy.when.closeness(case)?, index));
+        let mut fitting: Vec<(u32, usize)> = self.entries.iter().enumerate().filter_map(closeness).collect();
         fitting.sort_by_key(|(closeness, _)| std::cmp::Reverse(*closeness));
-        fitting.into_iter().filter_map(|(_, policy)| policy.applied(paid, hours)).collect()
+        fitting.into_iter().map(|(_, index)| index).collect()
     }
 }
 
 impl PolicyEntry {
-    fn in_time(&self, hours: Option<u32>) -> bool {
-        let over = self.over_hours.is_none_or(|bound| hours.is_none_or(|hours| hours > bound));
-        let within = self.within_hours.is_none_or(|bound| hours.is_some_and(|hours| hours <= bound));
-        over && within
-    }
-
-    fn applied(&self, paid: Option<Money>, hours: Option<u32>) -> Option<Applied<'_>> {
-        let amount = self.formula.zip(paid).and_then(|(formula, paid)| formula.figure(paid));
-        let known = [
-            (AMOUNT, amount.map(|amount| amount.to_string())),
-            (PAID, paid.map(|paid| paid.to_string())),
-            (HOURS, hours.map(|hours| hours.to_string())),
-        ];
+    /// The policy's text and figure for a case.
+    pub fn applied(&self, case: &Circumstances<'_>) -> Option<Applied<'_>> {
+        let amount = self.formula.zip(case.paid).and_then(|(formula, paid)| formula.figure(paid));
         let mut values = Values::default();
-        for (slot, value) in known {
-            values.set(slot, value.unwrap_or_default());
+        for (slot, money) in [(AMOUNT, amount), (PAID, case.paid)] {
+            values.set(slot, money.map_or_else(String::new, |money| money.to_string()));
+        }
+        let hours = [
+            (HOURS, case.hours_since_order),
+            (SHIPPED_HOURS, case.hours_since_shipping),
+            (RECEIVED_HOURS, case.hours_since_receipt),
+        ];
+        for (slot, hours) in hours {
+            values.set(slot, hours.map_or_else(String::new, |hours| hours.to_string()));
         }
         let text = self.wording.as_ref()?.render(Script::Simplified, &values);
         Some(Applied { policy: self, text, amount })
+    }
+
+    /// The unknown facts on which it hinges whether it applies, or how much is due.
+    pub fn hinges(&self, case: &Circumstances<'_>) -> Set<Fact> {
+        let mut hinges = self.when.hinges(case);
+        if self.formula.is_some() && case.paid.is_none() && self.when.closeness(case).is_some() {
+            hinges.insert(Fact::Paid);
+        }
+        hinges
     }
 }
 
 impl Formula {
     fn figure(self, paid: Money) -> Option<Money> {
-        Some(paid.basis_points(self.basis_points)?.max(self.minimum))
+        let figure = paid.basis_points(self.basis_points)?.max(self.minimum);
+        Some(self.maximum.map_or(figure, |maximum| figure.min(maximum)))
     }
 }
 
@@ -169,11 +157,13 @@ mod tests {
     #[test]
     fn figures_are_exact_to_the_fen_and_keep_the_minimum() {
         let paid: Money = "199.00".parse().unwrap();
-        let figure = |basis_points, minimum: i64| {
-            Formula { basis_points, minimum: Money::from_fen(minimum) }.figure(paid).unwrap().to_string()
+        let figure = |basis_points, minimum: i64, maximum: Option<i64>| {
+            let (minimum, maximum) = (Money::from_fen(minimum), maximum.map(Money::from_fen));
+            Formula { basis_points, minimum, maximum }.figure(paid).unwrap().to_string()
         };
-        assert_eq!(figure(500, 0), "¥9.95");
-        assert_eq!(figure(30_000, 50_000), "¥597.00");
-        assert_eq!(figure(10_000, 50_000), "¥500.00");
+        assert_eq!(figure(500, 0, None), "¥9.95");
+        assert_eq!(figure(30_000, 50_000, None), "¥597.00");
+        assert_eq!(figure(10_000, 50_000, None), "¥500.00");
+        assert_eq!(figure(1_000, 500, Some(1_500)), "¥15.00");
     }
 }

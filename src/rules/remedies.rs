@@ -1,16 +1,15 @@
 //! `[[remedy]]`: what a shop can do about a complaint.
 
 use super::due;
+use super::limits::{Answer, Limits};
 use super::source::{Faults, Located, Row, check_unique};
 use super::sources::SourceBook;
-use super::when::{breadth, check_category, named, names, severity};
+use super::when::{Breadth, CategoryIndex, Circumstances, breadth, check_category, named, names, severity, words};
 use super::wording::{Slot, Wording};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::money::Money;
-use crate::taxonomy::{Demand, Party, Platform, Risk, Severity, Stage, Standing};
-
-/// What a remedy costs the shop, cheapest first.
-const COSTS: [&str; 6] = ["none", "coupon", "freight", "partial", "goods", "full"];
+use crate::set::Set;
+use crate::taxonomy::{Cost, Demand, Party, Risk, Role, Service, Severity, Stage, Standing};
 
 /// One remedy as a supervisor wrote it, checked.
 #[derive(Debug, Clone)]
@@ -22,22 +21,34 @@ pub(crate) struct RemedyEntry {
     pub standing: Standing,
     /// Why it is discouraged or prohibited.
     pub reason: String,
-    /// How well it suits each category, 0 to 1.
+    /// How well it suits each category, 0 to 1, as written.
     fits: Vec<(Located<String>, f64)>,
-    /// The parties at whose fault it is due; empty if at anyone's.
-    pub parties: Vec<Party>,
-    stages: Vec<Stage>,
-    pub meets: Vec<Demand>,
+    /// By category: how exactly `fits` covers it, and the fit.
+    suits: Box<[Option<(Breadth, f64)>]>,
+    /// The parties at whose fault it is due; none if at anyone's.
+    pub parties: Set<Party>,
+    stages: Set<Stage>,
+    pub meets: Set<Demand>,
     /// Whether it comes on top of another remedy instead of in its place.
     pub adds: bool,
     /// The risks it calms.
-    pub risks: Vec<Risk>,
-    platforms: Vec<Platform>,
+    pub risks: Set<Risk>,
     /// Below this severity it would be too much.
-    from: Severity,
-    pub cost: &'static str,
+    pub from: Severity,
+    limits: Option<Box<Limits>>,
+    /// Services of the shop on which it rests.
+    pub services: Set<Service>,
+    /// The ids of the policies that call for it.
+    duties: Vec<Located<String>>,
+    /// The same policies by their index.
+    duty_indices: Vec<usize>,
+    /// Who acts, in order.
+    pub who: Vec<Role>,
+    pub cost: Cost,
     /// Share of the paid amount that it costs, in basis points.
     basis_points: Option<u32>,
+    /// By how bad it is: a name and a share of the paid amount in basis points, mildest first.
+    pub degrees: Vec<(String, u32)>,
     pub due_minutes: u32,
     /// What the buyer is told, as whole sentences.
     pub offer: Option<Wording>,
@@ -61,17 +72,21 @@ pub(crate) fn read(mut row: Row<'_>, faults: &mut Faults) -> Option<RemedyEntry>
     let group = row.text("group", faults);
     let fits = row.numbers("fits", faults);
     let steps = row.texts("steps", faults);
-    let standing = read_standing(&mut row, faults);
+    let standing = read_word(&mut row, "standing", Standing::ALL, Standing::as_str, faults).unwrap_or(Standing::Ok);
     let reason = row.text("reason", faults).map_or_else(String::new, |reason| reason.value);
-    let parties = names(&mut row, "parties", Party::ALL, Party::as_str, faults);
-    let stages = names(&mut row, "stages", Stage::ALL, Stage::as_str, faults);
-    let meets = names(&mut row, "meets", Demand::ALL, Demand::as_str, faults);
+    let parties = words(&mut row, "parties", faults);
+    let stages = words(&mut row, "stages", faults);
+    let meets = words(&mut row, "meets", faults);
     let adds = row.flag("adds", faults).unwrap_or(false);
-    let risks = names(&mut row, "risks", Risk::ALL, Risk::as_str, faults);
-    let platforms = names(&mut row, "platforms", Platform::ALL, Platform::as_str, faults);
+    let risks = words(&mut row, "risks", faults);
     let from = severity(&mut row, faults).unwrap_or(Severity::Low);
-    let cost = read_cost(&mut row, faults);
-    let percent = read_percent(&mut row, faults);
+    let limits = Limits::read(&mut row, faults);
+    let services = words(&mut row, "services", faults);
+    let duties = row.texts("duties", faults);
+    let who = names(&mut row, "who", Role::ALL, Role::as_str, faults);
+    let cost = read_word(&mut row, "cost", Cost::ALL, Cost::as_str, faults).unwrap_or(Cost::None);
+    let percent = row.basis_points("percent", 1000.0, faults);
+    let degrees = read_degrees(&mut row, faults);
     let due_minutes = due::read(&mut row, faults).unwrap_or(24 * 60);
     let offer_text = row.text("offer", faults);
     let ask_for = row.texts("ask_for", faults);
@@ -96,15 +111,21 @@ pub(crate) fn read(mut row: Row<'_>, faults: &mut Faults) -> Option<RemedyEntry>
         standing,
         reason,
         fits,
+        suits: Box::default(),
         parties,
         stages,
         meets,
         adds,
         risks,
-        platforms,
         from,
+        limits,
+        services,
+        duties,
+        duty_indices: Vec::new(),
+        who: if who.is_empty() { vec![Role::Agent] } else { who },
         cost,
-        basis_points: percent.or((cost == "full").then_some(10_000)),
+        basis_points: percent.or((cost == Cost::Full).then_some(10_000)),
+        degrees,
         due_minutes,
         offer: None,
         offer_text,
@@ -116,34 +137,38 @@ pub(crate) fn read(mut row: Row<'_>, faults: &mut Faults) -> Option<RemedyEntry>
     })
 }
 
-fn read_standing(row: &mut Row<'_>, faults: &mut Faults) -> Standing {
-    row.text("standing", faults)
-        .and_then(|text| named(&text.value, text.origin, Standing::ALL, Standing::as_str, faults))
-        .unwrap_or(Standing::Ok)
+fn read_word<W: Copy>(
+    row: &mut Row<'_>,
+    key: &'static str,
+    all: &[W],
+    name: fn(W) -> &'static str,
+    faults: &mut Faults,
+) -> Option<W> {
+    let text = row.text(key, faults)?;
+    named(&text.value, text.origin, all, name, faults)
 }
 
-fn read_cost(row: &mut Row<'_>, faults: &mut Faults) -> &'static str {
-    let Some(text) = row.text("cost", faults) else { return COSTS[0] };
-    named(&text.value, text.origin, &COSTS, |cost| cost, faults).unwrap_or(COSTS[0])
-}
-
-/// The estimate `percent`, as basis points.
-fn read_percent(row: &mut Row<'_>, faults: &mut Faults) -> Option<u32> {
-    let percent = row.number("percent", faults)?;
-    if !(0.0..=1000.0).contains(&percent.value) {
-        let fault = Diagnostic::new(Code::BadValue, "「percent」应在 0 到 1000 之间");
-        faults.report(percent.origin, fault);
-        return None;
+/// The shares under `degrees`, mildest first.
+fn read_degrees(row: &mut Row<'_>, faults: &mut Faults) -> Vec<(String, u32)> {
+    let mut degrees = Vec::new();
+    for (name, percent) in row.numbers("degrees", faults) {
+        if (0.0..=100.0).contains(&percent) {
+            // In range by the check above.
+            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+            degrees.push((name.value, (percent * 100.0).round() as u32));
+        } else {
+            faults.report(name.origin, Diagnostic::new(Code::BadValue, "「degrees」的百分数应在 0 到 100 之间"));
+        }
     }
-    // In range by the check above.
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    Some((percent.value * 100.0).round() as u32)
+    degrees.sort_by_key(|(_, share)| *share);
+    degrees
 }
 
-/// Checks the rows against the categories and sources and makes their texts ready.
+/// Checks the rows against the categories, policies and sources and makes their texts ready.
 pub(crate) fn compile(
     mut rows: Vec<RemedyEntry>,
     known_categories: &[&str],
+    known_policies: &[&str],
     known_sources: &SourceBook,
     slots: &[Slot],
     faults: &mut Faults,
@@ -156,60 +181,84 @@ pub(crate) fn compile(
                 faults.report(category.origin, Diagnostic::new(Code::BadValue, "适合程度应在 0 到 1 之间"));
             }
         }
+        row.suits = known_categories.iter().map(|category| closest_fit(&row.fits, category)).collect();
+        for duty in &row.duties {
+            match known_policies.iter().position(|policy| *policy == duty.value) {
+                Some(index) => row.duty_indices.push(index),
+                None => {
+                    let fault =
+                        Diagnostic::new(Code::UnknownName, format!("没有名为「{}」的平台规则或法条", duty.value));
+                    faults.report(duty.origin, fault.nearest(&duty.value, known_policies.iter().copied()));
+                }
+            }
+        }
         known_sources.check(&row.sources, faults);
         row.offer = row.offer_text.as_ref().and_then(|text| Wording::new(text, slots, faults));
     }
     RemedyBook { entries: rows }
 }
 
+/// The fit under the closest pattern, and how close that is.
+fn closest_fit(fits: &[(Located<String>, f64)], category: &str) -> Option<(Breadth, f64)> {
+    fits.iter()
+        .filter_map(|(pattern, fit)| breadth(&pattern.value, category).map(|exact| (exact, *fit)))
+        .max_by_key(|(exact, _)| *exact)
+}
+
 impl RemedyEntry {
     /// Whether the rules rule it out for a category by writing a fit of 0.
-    pub fn barred(&self, category: &str) -> bool {
-        self.written_fit(category).is_some_and(|(_, fit)| fit <= 0.0)
+    pub fn barred(&self, category: CategoryIndex) -> bool {
+        self.suited(category).is_some_and(|(_, fit)| fit <= 0.0)
     }
 
     /// How well it suits a category and whether it is meant for it (by name or family, not just for any).
-    pub fn fit(&self, category: &str) -> (f64, bool) {
-        self.written_fit(category).map_or((0.0, false), |(exact, fit)| (fit, exact > 0 && fit > 0.0))
+    pub fn fit(&self, category: CategoryIndex) -> (f64, bool) {
+        self.suited(category).map_or((0.0, false), |(exact, fit)| (fit, exact > 0 && fit > 0.0))
     }
 
-    /// The fit as written, under the closest pattern, and how close that is.
-    fn written_fit(&self, category: &str) -> Option<(u8, f64)> {
-        self.fits
-            .iter()
-            .filter_map(|(pattern, fit)| breadth(&pattern.value, category).map(|exact| (exact, *fit)))
-            .max_by_key(|(exact, _)| *exact)
+    fn suited(&self, category: CategoryIndex) -> Option<(Breadth, f64)> {
+        *self.suits.get(usize::from(category))?
     }
 
     /// Whether the shop can do it at this point of the order.
     pub fn possible_at(&self, stage: Stage) -> bool {
-        stage == Stage::Unknown || self.stages.is_empty() || self.stages.contains(&stage)
+        stage == Stage::Unknown || self.stages.is_empty() || self.stages.contains(stage)
     }
 
     /// Whether it is written for this very stage.
     pub fn meant_for(&self, stage: Stage) -> bool {
-        self.stages.contains(&stage)
+        self.stages.contains(stage)
     }
 
-    /// Whether it exists on the platform; an unknown platform might be any but a foreign one.
-    pub fn exists_on(&self, platform: Option<Platform>) -> bool {
-        self.platforms.is_empty() || platform.is_some_and(|platform| self.platforms.contains(&platform))
+    /// Whether its being possible depends on the stage.
+    pub fn depends_on_stage(&self) -> bool {
+        !self.stages.is_empty()
     }
 
-    /// Whether the case is grave enough for it.
-    pub fn proportionate(&self, severity: Severity) -> bool {
-        severity >= self.from
+    /// Whether the facts of the order admit it.
+    pub fn admits(&self, case: &Circumstances<'_>) -> Answer {
+        self.limits.as_ref().map_or(Answer::HOLDS, |limits| limits.ask(case))
+    }
+
+    /// Policies that call for it, by index.
+    pub fn duties(&self) -> &[usize] {
+        &self.duty_indices
     }
 
     /// From 0 for the cheapest kind of remedy to 1 for the dearest.
     pub fn dearness(&self) -> f64 {
-        let rank = COSTS.iter().position(|cost| *cost == self.cost).unwrap_or(0);
-        rank as f64 / (COSTS.len() - 1) as f64
+        let dearest = Cost::ALL.len() - 1;
+        f64::from(self.cost as u8) / dearest as f64
     }
 
     /// What it costs, where that can be told from the price paid.
     pub fn estimate(&self, paid: Option<Money>) -> Option<Money> {
         paid?.basis_points(self.basis_points?)
+    }
+
+    /// Whether its cost is told as a share of the price paid.
+    pub fn depends_on_price(&self) -> bool {
+        self.basis_points.is_some()
     }
 }
 

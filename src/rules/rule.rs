@@ -2,7 +2,7 @@
 
 use super::source::{Faults, Located, Row, lookup};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::taxonomy::{Demand, Party, Risk, Stage, Status};
+use crate::taxonomy::{CustomerKind, Demand, Goods, Party, Risk, Stage, Status};
 
 /// What a rule is evidence of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -14,6 +14,10 @@ pub(crate) enum Target {
     Risk(Risk),
     Blame(Party),
     Signal(Signal),
+    /// The kind of goods, where the caller does not state it.
+    Goods(Goods),
+    /// What the buyer is like, where the caller does not state it.
+    Customer(CustomerKind),
     /// A draft, not a complaint: what it is a sign of stands in the lint.
     Lint,
 }
@@ -124,11 +128,14 @@ fn read_target(row: &mut Row<'_>, faults: &mut Faults) -> Option<TargetSource> {
     let risk = row.text("risk", faults);
     let blame = row.text("blame", faults);
     let signal = row.text("signal", faults);
-    let written = [&category, &demand, &stage, &risk, &blame, &signal].into_iter().flatten().count();
+    let goods = row.text("goods", faults);
+    let customer = row.text("customer", faults);
+    let all = [&category, &demand, &stage, &risk, &blame, &signal, &goods, &customer];
+    let written = all.into_iter().flatten().count();
     if written != 1 {
         let fault = if written == 0 {
             Diagnostic::new(Code::MissingKey, "规则没有写明说的是什么")
-                .help("写一个 category、demand、stage、risk、blame 或 signal")
+                .help("写一个 category、demand、stage、risk、blame、signal、goods 或 customer")
         } else {
             Diagnostic::new(Code::BadValue, "一条规则只能说一件事").help("拆成几条规则")
         };
@@ -146,6 +153,10 @@ fn read_target(row: &mut Row<'_>, faults: &mut Faults) -> Option<TargetSource> {
         lookup("风险", &name, Risk::ALL, |risk| risk.as_str(), faults).map(Target::Risk)
     } else if let Some(name) = blame {
         lookup("责任方", &name, PARTIES, |party| party.as_str(), faults).map(Target::Blame)
+    } else if let Some(name) = goods {
+        lookup("商品种类", &name, Goods::ALL, |goods| goods.as_str(), faults).map(Target::Goods)
+    } else if let Some(name) = customer {
+        lookup("买家类型", &name, CustomerKind::ALL, |kind| kind.as_str(), faults).map(Target::Customer)
     } else {
         let name = signal?;
         lookup("信号", &name, &Signal::ALL, |signal| signal.0, faults).map(|(_, signal)| Target::Signal(signal))

@@ -7,7 +7,7 @@
 use super::slots;
 use super::source::{Faults, Located, Row, check_unique};
 use super::sources::SourceBook;
-use super::when::{Circumstances, When, closest};
+use super::when::{CategoryIndex, Circumstances, When, closest};
 use super::wording::{Kind, Slot, SlotId, Wording};
 use crate::diagnostic::{Code, Diagnostic};
 
@@ -55,7 +55,7 @@ pub(crate) struct ReplyBook {
     rows: Vec<ActEntry>,
     templates: Vec<TemplateEntry>,
     /// For each category, in the order of their ids, the rows of each act that may bear on it.
-    by_category: Vec<(String, Vec<Vec<u16>>)>,
+    by_category: Vec<Vec<Vec<u16>>>,
     short: Option<SlotId>,
     aside: Option<SlotId>,
 }
@@ -100,7 +100,7 @@ pub(crate) fn compile(
     faults: &mut Faults,
 ) -> ReplyBook {
     for row in &mut rows {
-        row.when.check(known_categories, faults);
+        row.when.resolve(known_categories, faults);
         known_sources.check(&row.sources, faults);
         row.compile(&slots, faults);
     }
@@ -109,7 +109,7 @@ pub(crate) fn compile(
     slots.extend(acts(&rows, &slots));
     check_unique("模板", templates.iter().map(|row| &row.id), faults);
     for template in &mut templates {
-        template.when.check(known_categories, faults);
+        template.when.resolve(known_categories, faults);
         known_sources.check(&template.sources, faults);
         template.wording = Wording::new(&template.text, &slots, faults);
         template.check_length(&slots, faults);
@@ -145,9 +145,9 @@ fn acts(rows: &[ActEntry], slots: &[Slot]) -> Vec<Slot> {
     acts
 }
 
-/// Rows sorted by the categories and acts that they may serve, so that a case looks at few of them.
-fn by_category(rows: &[ActEntry], slots: &[Slot], categories: &[&str]) -> Vec<(String, Vec<Vec<u16>>)> {
-    let serving = |category: &str| {
+/// Rows by the categories and acts that they may serve, so that a case looks at few of them.
+fn by_category(rows: &[ActEntry], slots: &[Slot], categories: &[&str]) -> Vec<Vec<Vec<u16>>> {
+    let serving = |(_, category): (&&str, CategoryIndex)| {
         let of_act = |act: &Slot| {
             let rows =
                 rows.iter().zip(0..).filter(|(row, _)| row.act.value == act.name && row.when.may_bear_on(category));
@@ -155,9 +155,7 @@ fn by_category(rows: &[ActEntry], slots: &[Slot], categories: &[&str]) -> Vec<(S
         };
         slots.iter().map(of_act).collect()
     };
-    let mut all: Vec<_> = categories.iter().map(|category| ((*category).to_owned(), serving(category))).collect();
-    all.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
-    all
+    categories.iter().zip(0..).map(serving).collect()
 }
 
 impl ActEntry {
@@ -265,9 +263,8 @@ impl ReplyBook {
 
     /// The rows of an act that may bear on the case's weightiest category.
     fn bearing(&self, act: SlotId, case: &Circumstances<'_>) -> impl Iterator<Item = &ActEntry> {
-        let category = case.categories.first().copied().unwrap_or_default();
-        let found = self.by_category.binary_search_by(|(id, _)| id.as_str().cmp(category));
-        let rows = found.ok().and_then(|place| self.by_category[place].1.get(usize::from(act)));
+        let of_category = case.categories.first().and_then(|first| self.by_category.get(usize::from(*first)));
+        let rows = of_category.and_then(|of_act| of_act.get(usize::from(act)));
         rows.into_iter().flatten().map(|row| &self.rows[usize::from(*row)])
     }
 

@@ -1,24 +1,63 @@
-//! Conditions: when a remedy, step, policy or text bears on a case.
+//! Conditions: when a step, policy or text bears on a case.
 //!
-//! Every key is a list; an empty list sets no condition. A category may be written whole or as a
-//! family, `logistics.*`.
+//! Every key is a list; an empty list sets no condition. A category may be written whole or as a family, `logistics.*`.
+//! Names are looked up once, at load; a case is then asked by index and by bit.
 
+use super::limits::Limits;
 use super::source::{Faults, Located, Origin, Row};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::taxonomy::{Demand, Party, Platform, Risk, Script, Severity, Stage};
+use crate::money::Money;
+use crate::set::{Set, Word};
+use crate::taxonomy::{CustomerKind, Demand, Fact, Goods, OrderState, Party, Platform, Risk, Script, Severity, Stage};
+
+/// A category by its place among all categories of the rule set.
+pub(crate) type CategoryIndex = u16;
 
 /// What is known of a case when conditions are asked.
 #[derive(Debug, Clone)]
 pub(crate) struct Circumstances<'a> {
     /// Categories found, weightiest first.
-    pub categories: Vec<&'a str>,
+    pub categories: &'a [CategoryIndex],
     pub party: Party,
     pub stage: Stage,
-    pub demands: Vec<Demand>,
-    pub risks: Vec<Risk>,
+    pub demands: Set<Demand>,
+    pub risks: Set<Risk>,
     pub severity: Severity,
-    pub platform: Option<Platform>,
     pub script: Script,
+    pub platform: Option<Platform>,
+    pub order_state: Option<OrderState>,
+    /// Empty if unknown.
+    pub goods: Set<Goods>,
+    pub customer: Option<CustomerKind>,
+    pub paid: Option<Money>,
+    pub hours_since_order: Option<u32>,
+    pub hours_since_shipping: Option<u32>,
+    pub hours_since_receipt: Option<u32>,
+    pub contacts: Option<u32>,
+}
+
+/// A case of which nothing is known.
+impl Default for Circumstances<'_> {
+    fn default() -> Self {
+        Self {
+            categories: &[],
+            party: Party::Unclear,
+            stage: Stage::Unknown,
+            demands: Set::EMPTY,
+            risks: Set::EMPTY,
+            severity: Severity::Normal,
+            script: Script::Simplified,
+            platform: None,
+            order_state: None,
+            goods: Set::EMPTY,
+            customer: None,
+            paid: None,
+            hours_since_order: None,
+            hours_since_shipping: None,
+            hours_since_receipt: None,
+            contacts: None,
+        }
+    }
 }
 
 /// The conditions of one row.
@@ -26,15 +65,18 @@ pub(crate) struct Circumstances<'a> {
 pub(crate) struct When {
     categories: Vec<Located<String>>,
     except: Vec<Located<String>>,
-    parties: Vec<Party>,
-    stages: Vec<Stage>,
-    demands: Vec<Demand>,
-    risks: Vec<Risk>,
-    platforms: Vec<Platform>,
-    not_on: Vec<Platform>,
-    scripts: Vec<Script>,
+    /// By category: how exactly `categories` covers it; empty if they set no condition.
+    covered: Box<[Option<Breadth>]>,
+    /// By category: whether `except` covers it; empty if it sets no condition.
+    excepted: Box<[bool]>,
+    parties: Set<Party>,
+    stages: Set<Stage>,
+    demands: Set<Demand>,
+    risks: Set<Risk>,
+    scripts: Set<Script>,
     /// Applies from this severity upward.
     from: Option<Severity>,
+    limits: Option<Box<Limits>>,
 }
 
 impl When {
@@ -42,21 +84,28 @@ impl When {
         Self {
             categories: row.texts("categories", faults),
             except: row.texts("except", faults),
-            parties: names(row, "parties", Party::ALL, Party::as_str, faults),
-            stages: names(row, "stages", Stage::ALL, Stage::as_str, faults),
-            demands: names(row, "demands", Demand::ALL, Demand::as_str, faults),
-            risks: names(row, "risks", Risk::ALL, Risk::as_str, faults),
-            platforms: names(row, "platforms", Platform::ALL, Platform::as_str, faults),
-            not_on: names(row, "not_on", Platform::ALL, Platform::as_str, faults),
-            scripts: names(row, "scripts", Script::ALL, Script::as_str, faults),
+            parties: words(row, "parties", faults),
+            stages: words(row, "stages", faults),
+            demands: words(row, "demands", faults),
+            risks: words(row, "risks", faults),
+            scripts: words(row, "scripts", faults),
             from: severity(row, faults),
+            limits: Limits::read(row, faults),
+            ..Self::default()
         }
     }
 
-    /// Reports every category that does not exist.
-    pub fn check(&self, known: &[&str], faults: &mut Faults) {
+    /// Looks up the categories and reports every one that does not exist.
+    pub fn resolve(&mut self, known: &[&str], faults: &mut Faults) {
         for category in self.categories.iter().chain(&self.except) {
             check_category(category, known, faults);
+        }
+        if !self.categories.is_empty() {
+            let breadths = |category: &&str| covering(&self.categories, category).max();
+            self.covered = known.iter().map(breadths).collect();
+        }
+        if !self.except.is_empty() {
+            self.excepted = known.iter().map(|category| covering(&self.except, category).next().is_some()).collect();
         }
     }
 
@@ -68,16 +117,16 @@ impl When {
             && self.stages.is_empty()
             && self.demands.is_empty()
             && self.risks.is_empty()
-            && self.platforms.is_empty()
-            && self.not_on.is_empty()
             && self.scripts.is_empty()
             && self.from.is_none()
+            && self.limits.is_none()
     }
 
     /// Whether the row can bear on a case of which this is the weightiest category and no other counts.
-    pub fn may_bear_on(&self, category: &str) -> bool {
-        let covers = |pattern: &Located<String>| breadth(&pattern.value, category).is_some();
-        !self.except.iter().any(covers) && (self.categories.is_empty() || self.categories.iter().any(covers))
+    pub fn may_bear_on(&self, category: CategoryIndex) -> bool {
+        let place = usize::from(category);
+        let excepted = self.excepted.get(place) == Some(&true);
+        !excepted && (self.categories.is_empty() || self.covered.get(place).is_some_and(Option::is_some))
     }
 
     /// How closely the row is meant for this case; `None` if it does not apply.
@@ -85,24 +134,43 @@ impl When {
     /// A row written for the exact category beats one for its family, and that one beats a general
     /// row; an earlier finding beats a later one; each further condition that holds adds a little.
     pub fn closeness(&self, case: &Circumstances<'_>) -> Option<u32> {
-        let excluded = |c: &&str| self.except.iter().any(|pattern| breadth(&pattern.value, c).is_some());
-        if case.categories.first().is_some_and(excluded) {
-            return None;
-        }
-        if case.platform.is_some_and(|platform| self.not_on.contains(&platform)) {
+        let scope = self.scope(case)?;
+        let Some(limits) = &self.limits else { return Some(scope) };
+        limits.ask(case).barrier.is_none().then(|| scope + limits.worth())
+    }
+
+    /// The unknown facts on which it hinges whether the row applies.
+    pub fn hinges(&self, case: &Circumstances<'_>) -> Set<Fact> {
+        let Some(limits) = &self.limits else { return Set::EMPTY };
+        if self.scope(case).is_some() { limits.ask(case).hinges } else { Set::EMPTY }
+    }
+
+    /// Closeness by what was found in the text.
+    fn scope(&self, case: &Circumstances<'_>) -> Option<u32> {
+        let first = case.categories.first();
+        if first.is_some_and(|first| self.excepted.get(usize::from(*first)) == Some(&true)) {
             return None;
         }
         if self.from.is_some_and(|from| case.severity < from) {
             return None;
         }
-        let category = closest_category(&self.categories, &case.categories)?;
-        let party = listed(&self.parties, &[case.party], 8)?;
-        let stage = listed(&self.stages, &[case.stage], 4)?;
-        let demand = listed(&self.demands, &case.demands, 6)?;
-        let risk = listed(&self.risks, &case.risks, 6)?;
-        let platform = listed(&self.platforms, case.platform.as_slice(), 5)?;
-        let script = listed(&self.scripts, &[case.script], 1)?;
-        Some(category + party + stage + demand + risk + platform + script)
+        let category = self.closest_category(case.categories)?;
+        let party = listed(self.parties, Set::from_iter([case.party]), 8)?;
+        let stage = listed(self.stages, Set::from_iter([case.stage]), 4)?;
+        let demand = listed(self.demands, case.demands, 6)?;
+        let risk = listed(self.risks, case.risks, 6)?;
+        let script = listed(self.scripts, Set::from_iter([case.script]), 1)?;
+        Some(category + party + stage + demand + risk + script)
+    }
+
+    fn closest_category(&self, found: &[CategoryIndex]) -> Option<u32> {
+        if self.categories.is_empty() {
+            return Some(0);
+        }
+        found.iter().zip(0..).find_map(|(category, place): (_, u32)| {
+            let exact = (*self.covered.get(usize::from(*category))?)?;
+            Some(u32::from(exact) * 20 + 20_u32.saturating_sub(place * 5))
+        })
     }
 }
 
@@ -123,7 +191,10 @@ pub(crate) fn closest<'r, R>(
 }
 
 /// How exactly a category pattern covers a category: 2 by name, 1 by family, 0 by `*`.
-pub(crate) fn breadth(pattern: &str, category: &str) -> Option<u8> {
+pub(crate) type Breadth = u8;
+
+/// How exactly a pattern covers a category, if it does.
+pub(crate) fn breadth(pattern: &str, category: &str) -> Option<Breadth> {
     match pattern.strip_suffix('*') {
         None => (pattern == category).then_some(2),
         Some("") => Some(0),
@@ -139,28 +210,28 @@ pub(crate) fn check_category(pattern: &Located<String>, known: &[&str], faults: 
     }
 }
 
-fn closest_category(patterns: &[Located<String>], found: &[&str]) -> Option<u32> {
-    if patterns.is_empty() {
-        return Some(0);
-    }
-    found.iter().zip(0..).find_map(|(category, place): (_, u32)| {
-        let exact = patterns.iter().filter_map(|pattern| breadth(&pattern.value, category)).max()?;
-        Some(u32::from(exact) * 20 + 20_u32.saturating_sub(place * 5))
-    })
+/// How exactly each pattern that covers a category covers it.
+fn covering(patterns: &[Located<String>], category: &str) -> impl Iterator<Item = Breadth> {
+    patterns.iter().filter_map(move |pattern| breadth(&pattern.value, category))
 }
 
 /// `worth` if the condition holds, 0 if there is none, `None` if it fails.
-fn listed<T: PartialEq>(condition: &[T], actual: &[T], worth: u32) -> Option<u32> {
+fn listed<W: Word>(condition: Set<W>, actual: Set<W>, worth: u32) -> Option<u32> {
     if condition.is_empty() {
         return Some(0);
     }
-    actual.iter().any(|value| condition.contains(value)).then_some(worth)
+    condition.meets(actual).then_some(worth)
 }
 
 /// The severity under the key `from`, if there is one.
 pub(crate) fn severity(row: &mut Row<'_>, faults: &mut Faults) -> Option<Severity> {
     let text = row.text("from", faults)?;
     named(&text.value, text.origin, Severity::ALL, Severity::as_str, faults)
+}
+
+/// The words named under a key; a name that does not exist is a fault.
+pub(crate) fn words<W: Word>(row: &mut Row<'_>, key: &'static str, faults: &mut Faults) -> Set<W> {
+    names(row, key, W::WORDS, W::name, faults).into_iter().collect()
 }
 
 /// The values named under a key; a name that does not exist is a fault.
@@ -201,24 +272,25 @@ mod tests {
         Located { value: text.to_owned(), origin: Origin { file: 0, start: 0, end: 0 } }
     }
 
-    fn case<'a>(categories: &[&'a str]) -> Circumstances<'a> {
-        Circumstances {
-            categories: categories.to_vec(),
-            party: Party::Seller,
-            stage: Stage::Received,
-            demands: vec![Demand::Refund],
-            risks: vec![],
-            severity: Severity::Normal,
-            platform: None,
-            script: Script::Simplified,
-        }
+    const KNOWN: [&str; 3] = ["a.x", "a.y", "b.x"];
+
+    fn when(categories: &[&str], except: &[&str]) -> When {
+        let mut faults = Faults::default();
+        let written = |names: &[&str]| names.iter().map(|name| written(name)).collect();
+        let mut when = When { categories: written(categories), except: written(except), ..When::default() };
+        when.resolve(&KNOWN, &mut faults);
+        assert!(faults.is_empty());
+        when
+    }
+
+    fn case(categories: &[CategoryIndex]) -> Circumstances<'_> {
+        Circumstances { categories, demands: Set::from_iter([Demand::Refund]), ..Circumstances::default() }
     }
 
     #[test]
     fn the_closer_row_wins() {
-        let when = |category: &str| When { categories: vec![written(category)], ..When::default() };
-        let case = case(&["a.x", "a.y"]);
-        let [exact, second, family, none] = ["a.x", "a.y", "a.*", "b.x"].map(|c| when(c).closeness(&case));
+        let case = case(&[0, 1]);
+        let [exact, second, family, none] = ["a.x", "a.y", "a.*", "b.x"].map(|c| when(&[c], &[]).closeness(&case));
         assert!(exact > second && second > family && family > When::default().closeness(&case));
         assert_eq!(none, None);
         assert_eq!(When::default().closeness(&case), Some(0));
@@ -226,12 +298,12 @@ mod tests {
 
     #[test]
     fn every_condition_must_hold() {
-        let case = case(&["a.x"]);
-        let refund = When { demands: vec![Demand::Refund], ..When::default() };
+        let case = case(&[0]);
+        let refund = When { demands: Set::from_iter([Demand::Refund]), ..When::default() };
         assert!(refund.closeness(&case).is_some());
-        let elsewhere = When { platforms: vec![Platform::Rakuten], ..refund.clone() };
-        assert_eq!(elsewhere.closeness(&case), None);
-        let except = When { except: vec![written("a.*")], ..refund };
-        assert_eq!(except.closeness(&case), None);
+        let received = When { stages: Set::from_iter([Stage::Received]), ..refund };
+        assert_eq!(received.closeness(&case), None);
+        assert_eq!(when(&[], &["a.*"]).closeness(&case), None);
+        assert!(when(&[], &["b.x"]).closeness(&case).is_some());
     }
 }
