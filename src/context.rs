@@ -2,9 +2,9 @@
 //!
 //! Which words deny, suppose, ask or quote is rule data (the roles of the lexicon); how far they reach is here.
 
-use crate::rules::Matcher;
+use crate::cues::{Cue, Cues};
 use crate::rules::lexicon::Role;
-use crate::scan::{Cue, Cues};
+use crate::rules::{Atom, Matcher};
 use crate::taxonomy::Status;
 use crate::text::Text;
 
@@ -26,7 +26,8 @@ pub(crate) struct Context<'t> {
     item_before: Vec<u32>,
     /// By clause.
     clauses: Vec<Surroundings>,
-    /// Quotations introduced by a speech word.
+    /// Words that introduce speech, and the quotations they introduce.
+    speech: Vec<Cue>,
     speeches: Vec<(u32, u32)>,
     /// Where words of contrast begin.
     contrasts: Vec<u32>,
@@ -34,7 +35,8 @@ pub(crate) struct Context<'t> {
     hypotheticals: Vec<Cue>,
     worries: Vec<Cue>,
     elsewheres: Vec<Cue>,
-    /// Clauses that ask, in order.
+    /// Clauses with a sign of impatience, and clauses that ask, in order.
+    impatient: Vec<u32>,
     questions: Vec<u32>,
 }
 
@@ -58,50 +60,78 @@ impl<'t> Context<'t> {
             transparent_before: vec![NOTHING; length],
             item_before: vec![NOTHING; length],
             clauses: vec![Surroundings::default(); text.clauses().len()],
+            speech: Vec::new(),
             speeches: Vec::new(),
             contrasts: Vec::new(),
             hypotheticals: Vec::new(),
             worries: Vec::new(),
             elsewheres: Vec::new(),
+            impatient: Vec::new(),
             questions: Vec::new(),
         };
-        let mut impatient = Vec::new();
-        let mut speech = Vec::new();
-        for (atom, group) in cues.groups() {
-            let role = matcher.roles[atom as usize];
-            for &cue in group {
-                let around = &mut context.clauses[cue.clause as usize];
-                match role {
-                    None => longest(&mut context.item_before, cue),
-                    Some(Role::Negator) => longest(&mut context.negator_before, cue),
-                    Some(Role::Transparent) => longest(&mut context.transparent_before, cue),
-                    Some(Role::PostNegator) => last(&mut around.denial, cue),
-                    Some(Role::Hypothetical) => context.hypotheticals.push(cue),
-                    Some(Role::Worry) => context.worries.push(cue),
-                    Some(Role::HypotheticalAfter) => last(&mut around.hypothetical_after, cue),
-                    Some(Role::Question) => last(&mut around.question, cue),
-                    Some(Role::Elsewhere) => context.elsewheres.push(cue),
-                    Some(Role::Impatient) => impatient.push(cue.clause),
-                    Some(Role::Speech) => speech.push(cue),
-                    Some(Role::Contrast) => context.contrasts.push(cue.start),
-                }
-            }
+        for (atom, cues) in cues.atoms() {
+            context.take(atom, cues, matcher);
         }
-        context.contrasts.sort_unstable();
-        for marks in [&mut context.hypotheticals, &mut context.worries, &mut context.elsewheres] {
-            marks.sort_unstable_by_key(|cue| (cue.end, cue.start));
-        }
-        context.calm_questions(&impatient);
-        let asks = (0u32..).zip(&context.clauses).filter(|(_, around)| around.question.is_some());
-        context.questions = asks.map(|(clause, _)| clause).collect();
-        context.attribute(&mut speech);
+        context.settle();
         context
     }
 
+    /// Takes in concepts built since: the atoms they were built for and those that contain them whole.
+    pub fn learn(&mut self, built: &[(Atom, Cue)], cues: &Cues, matcher: &Matcher) {
+        for group in built.chunk_by(|a, b| a.0 == b.0) {
+            let atom = group[0].0;
+            for atom in matcher.implied.of(atom).iter().chain([&atom]) {
+                self.take(*atom, cues.of(*atom), matcher);
+            }
+        }
+        if !built.is_empty() {
+            self.settle();
+        }
+    }
+
+    /// Taking the same cue twice changes nothing.
+    fn take(&mut self, atom: Atom, cues: &[Cue], matcher: &Matcher) {
+        // Quantities, which come behind the terms, are plain items.
+        let role = matcher.roles.get(atom as usize).copied().flatten();
+        for &cue in cues {
+            let around = &mut self.clauses[cue.clause as usize];
+            match role {
+                None => longest(&mut self.item_before, cue),
+                Some(Role::Negator) => longest(&mut self.negator_before, cue),
+                Some(Role::Transparent) => longest(&mut self.transparent_before, cue),
+                Some(Role::PostNegator) => last(&mut around.denial, cue),
+                Some(Role::Hypothetical) => self.hypotheticals.push(cue),
+                Some(Role::Worry) => self.worries.push(cue),
+                Some(Role::HypotheticalAfter) => last(&mut around.hypothetical_after, cue),
+                Some(Role::Question) => last(&mut around.question, cue),
+                Some(Role::Elsewhere) => self.elsewheres.push(cue),
+                Some(Role::Impatient) => self.impatient.push(cue.clause),
+                Some(Role::Speech) => self.speech.push(cue),
+                Some(Role::Contrast) => self.contrasts.push(cue.start),
+            }
+        }
+    }
+
+    /// Puts in order what was taken, and draws the conclusions.
+    fn settle(&mut self) {
+        self.contrasts.sort_unstable();
+        for marks in [&mut self.hypotheticals, &mut self.worries, &mut self.elsewheres] {
+            marks.sort_unstable_by_key(|cue| (cue.end, cue.start));
+        }
+        self.calm_questions();
+        let asks = (0u32..).zip(&self.clauses).filter(|(_, around)| around.question.is_some());
+        self.questions.clear();
+        self.questions.extend(asks.map(|(clause, _)| clause));
+        self.attribute();
+    }
+
     /// A question in a sentence that shows impatience is a reproach.
-    fn calm_questions(&mut self, impatient: &[u32]) {
+    fn calm_questions(&mut self) {
+        if self.impatient.is_empty() {
+            return;
+        }
         let clauses = self.text.clauses();
-        let mut sentences: Vec<u32> = impatient.iter().map(|clause| clauses[*clause as usize].sentence).collect();
+        let mut sentences: Vec<u32> = self.impatient.iter().map(|clause| clauses[*clause as usize].sentence).collect();
         sentences.sort_unstable();
         for (around, clause) in self.clauses.iter_mut().zip(clauses) {
             if sentences.binary_search(&clause.sentence).is_ok() {
@@ -111,12 +141,13 @@ impl<'t> Context<'t> {
     }
 
     /// Keeps the quotations that follow a speech word closely.
-    fn attribute(&mut self, speech: &mut [Cue]) {
-        speech.sort_unstable_by_key(|cue| cue.end);
+    fn attribute(&mut self) {
+        self.speeches.clear();
+        self.speech.sort_unstable_by_key(|cue| cue.end);
         for quotation in self.text.quotations() {
             let (start, end) = (as_u32(quotation.start), as_u32(quotation.end));
-            let until = speech.partition_point(|cue| cue.end <= start);
-            if until > 0 && speech[until - 1].end + SPEECH_DISTANCE >= start {
+            let until = self.speech.partition_point(|cue| cue.end <= start);
+            if until > 0 && self.speech[until - 1].end + SPEECH_DISTANCE >= start {
                 self.speeches.push((start, end));
             }
         }
@@ -252,8 +283,9 @@ fn longest(before: &mut [u32], cue: Cue) {
     *slot = (*slot).min(cue.start);
 }
 
+/// Keeps the cue that ends last, of several the longest.
 fn last(slot: &mut Option<Cue>, cue: Cue) {
-    if slot.is_none_or(|known| cue.end > known.end) {
+    if slot.is_none_or(|known| (cue.end, known.start) > (known.end, cue.start)) {
         *slot = Some(cue);
     }
 }

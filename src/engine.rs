@@ -3,11 +3,12 @@
 use crate::advise::{self, Handbook, Situation};
 use crate::case::Case;
 use crate::context::Context;
+use crate::cues::Cues;
 use crate::diagnostic::Diagnostic;
 use crate::draft::{self, Draft, Known, Sample};
 use crate::error::LoadError;
 use crate::judge::{self, Fired, Verdict};
-use crate::matching::{self, Matching};
+use crate::matching::{self, Matching, Workbench};
 use crate::reply;
 use crate::report::{Excluded, Explanation, Finding, Firing, Lint, Report};
 use crate::rules::source::SourceFile;
@@ -19,7 +20,7 @@ use crate::span::Span;
 use crate::taxonomy::{Script, Stage};
 use crate::text::{Segmenter, Text};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// A compiled rule set, ready to assess complaints.
 ///
@@ -45,6 +46,8 @@ struct Inner {
     dictionary: Segmenter,
     /// The dictionary with the lexicon's terms in it, for [`Triage::segment`].
     segmenter: Segmenter,
+    /// Working memory, lent to one text after another: as many pieces as threads have assessed at once.
+    spare: Mutex<Vec<(Cues, Workbench)>>,
 }
 
 impl Triage {
@@ -99,7 +102,7 @@ impl Triage {
 
     fn from_rules(rules: RuleSet) -> Self {
         let segmenter = Segmenter::with_words(rules.matcher.words.iter().map(String::as_str));
-        let inner = Arc::new(Inner { rules, dictionary: Segmenter::new(), segmenter });
+        let inner = Arc::new(Inner { rules, dictionary: Segmenter::new(), segmenter, spare: Mutex::default() });
         Self { inner, shop: Arc::default() }
     }
 
@@ -313,13 +316,16 @@ impl Triage {
 
     /// Everything up to the rules that fire.
     fn fired(&self, text: &Text, matcher: &Matcher, rules: &[Rule]) -> Vec<Fired> {
-        let mut cues = scan::scan(text, matcher, &self.inner.dictionary);
+        let spare = || self.inner.spare.lock().unwrap_or_else(PoisonError::into_inner);
+        let (mut cues, mut bench) = spare().pop().unwrap_or_default();
+        scan::scan(text, matcher, &self.inner.dictionary, &mut cues);
         let mut context = Context::new(text, &cues, matcher);
-        if matching::build_concepts(text, matcher, &mut cues, &context) {
-            context = Context::new(text, &cues, matcher);
-        }
-        let matching = Matching { text, matcher, cues: &cues, context: &context };
-        judge::fired(rules, &matching)
+        let built = matching::build_concepts(text, matcher, &mut cues, &context, &mut bench);
+        context.learn(&built, &cues, matcher);
+        let mut matching = Matching { text, matcher, cues: &cues, context: &context, bench: &mut bench };
+        let fired = judge::fired(rules, &mut matching);
+        spare().push((cues, bench));
+        fired
     }
 }
 

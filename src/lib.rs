@@ -27,6 +27,7 @@ struct Readme;
 mod advise;
 mod case;
 mod context;
+mod cues;
 mod diagnostic;
 mod draft;
 mod engine;

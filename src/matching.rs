@@ -1,11 +1,10 @@
 //! Sequences × cues → matches: bounded gaps, one element after another, each match with its status.
 
 use crate::context::Context;
-use crate::quantity::Quantity;
+use crate::cues::{Bits, Cue, Cues};
 use crate::rules::pattern::Gap;
 use crate::rules::rule::StatusSet;
-use crate::rules::{Atom, CompiledSequence, Matcher, Owner, SequenceId, Want};
-use crate::scan::{Cue, Cues};
+use crate::rules::{Atom, CompiledSequence, CompiledStep, Matcher, Owner, SequenceId, Table, Trigger};
 use crate::taxonomy::Status;
 use crate::text::Text;
 
@@ -62,57 +61,98 @@ impl Runs {
     }
 }
 
-/// Builds the concepts that are made of other concepts, lowest level first.
-///
-/// `context` knows the plain cues; whether anything was built is returned.
-pub(crate) fn build_concepts(text: &Text, matcher: &Matcher, cues: &mut Cues, context: &Context<'_>) -> bool {
-    let mut any = false;
-    for triggers in &matcher.concept_triggers {
-        let mut built: Vec<(u32, Cue)> = Vec::new();
-        for atom in cues.atoms() {
-            let likely =
-                triggers[atom as usize].iter().filter(|trigger| trigger.guard.is_none_or(|guard| cues.has(guard)));
-            for trigger in likely {
-                let sequence = &matcher.sequences[trigger.sequence as usize];
-                let Owner::Concept(owner) = sequence.owner else { continue };
-                Finder { text, cues, sequence }.each(&mut |elements| {
-                    let (first, last) = (elements[0].0, elements[elements.len() - 1].0);
-                    let whole = first.clause == last.clause && context.coherent(elements);
-                    if whole {
-                        built.push((owner, Cue { start: first.start, end: last.end, clause: first.clause }));
-                    }
-                    whole
-                });
+/// Working memory for matching, kept from text to text.
+#[derive(Debug, Default)]
+pub(crate) struct Workbench {
+    /// Sequences met, so that none is tried twice.
+    met: Bits,
+    /// The sequences to try.
+    worth: Vec<SequenceId>,
+    /// The elements of the match in the making.
+    elements: Vec<Element>,
+    /// By step: the cues that can be it, from the left.
+    candidates: Vec<Vec<Cue>>,
+}
+
+/// A cue standing for an element, and whether its denial is wanted.
+pub(crate) type Element = (Cue, bool);
+
+impl Workbench {
+    /// Notes the sequences whose rarest slots are filled.
+    fn look_for_work(&mut self, triggers: &Table<Trigger>, cues: &Cues, matcher: &Matcher) {
+        let Self { met, worth, .. } = self;
+        met.grow(u32::try_from(matcher.sequences.len()).unwrap_or(u32::MAX));
+        worth.clear();
+        for (atom, _) in cues.atoms() {
+            for trigger in triggers.of(atom) {
+                if cues.has_any(matcher.slots.atoms_of(&trigger.guard)) && met.insert(trigger.sequence) {
+                    worth.push(trigger.sequence);
+                }
             }
         }
-        any |= !built.is_empty();
+        worth.iter().for_each(|sequence| met.remove(*sequence));
+    }
+}
+
+/// Builds the concepts that are made of other concepts, lowest level first.
+///
+/// `context` knows the plain cues; what was built is returned.
+pub(crate) fn build_concepts(
+    text: &Text,
+    matcher: &Matcher,
+    cues: &mut Cues,
+    context: &Context<'_>,
+    bench: &mut Workbench,
+) -> Vec<(Atom, Cue)> {
+    let mut all = Vec::new();
+    for triggers in &matcher.concept_triggers {
+        let mut built: Vec<(Atom, Cue)> = Vec::new();
+        bench.look_for_work(triggers, cues, matcher);
+        for at in 0..bench.worth.len() {
+            let id = bench.worth[at];
+            let Owner::Concept(owner) = matcher.sequences[id as usize].owner else { continue };
+            each_match(text, matcher, cues, bench, id, &mut |elements| {
+                let (first, last) = (elements[0].0, elements[elements.len() - 1].0);
+                let whole = first.clause == last.clause && context.coherent(elements);
+                if whole {
+                    built.push((owner, Cue { start: first.start, end: last.end, clause: first.clause }));
+                }
+                whole
+            });
+        }
         built.sort_unstable();
         built.dedup();
         for group in built.chunk_by(|a, b| a.0 == b.0) {
-            let found: Vec<Cue> = group.iter().map(|(_, cue)| *cue).collect();
-            cues.add(group[0].0, &found);
-            for whole in &matcher.implied[group[0].0 as usize] {
-                cues.add(*whole, &found);
-            }
+            cues.add(group[0].0, group.iter().map(|(_, cue)| *cue).collect(), matcher);
         }
+        all.append(&mut built);
     }
-    any
+    all
 }
 
-/// Matches of single sequences against one text.
+/// Matches of rules' sequences against one text.
 pub(crate) struct Matching<'t> {
     pub text: &'t Text,
     pub matcher: &'t Matcher,
     pub cues: &'t Cues,
     pub context: &'t Context<'t>,
+    pub bench: &'t mut Workbench,
 }
 
 impl Matching<'_> {
+    /// Hands every sequence of a rule that may match to `work`.
+    pub fn each_worth_trying(&mut self, mut work: impl FnMut(&mut Self, SequenceId)) {
+        self.bench.look_for_work(&self.matcher.rule_triggers, self.cues, self.matcher);
+        for at in 0..self.bench.worth.len() {
+            work(self, self.bench.worth[at]);
+        }
+    }
+
     /// Every match of a sequence whose status is wanted; they do not overlap.
-    pub fn find(&self, id: SequenceId, wanted: StatusSet, found: &mut Vec<Match>) {
-        let sequence = &self.matcher.sequences[id as usize];
-        Finder { text: self.text, cues: self.cues, sequence }.each(&mut |elements| {
-            let Some(status) = self.context.status(elements).filter(|status| wanted.contains(*status)) else {
+    pub fn find(&mut self, id: SequenceId, wanted: StatusSet, found: &mut Vec<Match>) {
+        let context = self.context;
+        each_match(self.text, self.matcher, self.cues, self.bench, id, &mut |elements| {
+            let Some(status) = context.status(elements).filter(|status| wanted.contains(*status)) else {
                 return false;
             };
             let (first, last) = (elements[0].0, elements[elements.len() - 1].0);
@@ -128,47 +168,62 @@ impl Matching<'_> {
     }
 }
 
+/// Hands every candidate match of a sequence to `accept`, from the left; after one is accepted, goes on behind it.
+fn each_match(
+    text: &Text,
+    matcher: &Matcher,
+    cues: &Cues,
+    bench: &mut Workbench,
+    id: SequenceId,
+    accept: &mut dyn FnMut(&[Element]) -> bool,
+) {
+    let steps = matcher.steps.of(id);
+    if !cues.may_match(steps, &matcher.slots) {
+        return;
+    }
+    let Workbench { elements, candidates, .. } = bench;
+    candidates.resize_with(steps.len().max(candidates.len()), Vec::new);
+    for (step, candidates) in steps.iter().zip(&mut *candidates) {
+        candidates.clear();
+        let atoms = matcher.slots.atoms_of(&step.slot);
+        atoms.iter().for_each(|atom| candidates.extend_from_slice(cues.of(*atom)));
+        if atoms.len() > 1 {
+            candidates.sort_unstable();
+            candidates.dedup();
+        }
+    }
+    let sequence = matcher.sequences[id as usize];
+    Finder { text, sequence, steps, candidates }.each(elements, accept);
+}
+
 /// Looks for one sequence.
 struct Finder<'f> {
     text: &'f Text,
-    cues: &'f Cues,
-    sequence: &'f CompiledSequence,
+    sequence: CompiledSequence,
+    steps: &'f [CompiledStep],
+    candidates: &'f [Vec<Cue>],
 }
 
-/// A cue standing for an element, and whether its denial is wanted.
-type Element = (Cue, bool);
-
 impl Finder<'_> {
-    /// Hands every candidate to `accept`, from the left; after one is accepted, goes on behind it.
-    fn each(&self, accept: &mut dyn FnMut(&[Element]) -> bool) {
-        let mut elements = Vec::with_capacity(self.sequence.steps.len());
-        // A stack of candidates, one layer a step, so that no step allocates.
-        let mut stack = Vec::new();
-        self.candidates(0, 0, u32::MAX, &mut stack);
+    fn each(&self, elements: &mut Vec<Element>, accept: &mut dyn FnMut(&[Element]) -> bool) {
         let mut behind = 0;
-        for at in 0..stack.len() {
-            let first = stack[at];
-            let starts_clause = || self.text.clauses()[first.0.clause as usize].range.start == first.0.start as usize;
-            if first.0.start < behind || (self.sequence.at_start && !starts_clause()) {
+        for &first in &self.candidates[0] {
+            let starts_clause = || self.text.clauses()[first.clause as usize].range.start == first.start as usize;
+            if first.start < behind || (self.sequence.at_start && !starts_clause()) {
                 continue;
             }
             elements.clear();
-            elements.push(first);
-            if self.extend(&mut elements, &mut stack, accept) {
+            elements.push((first, self.steps[0].denied));
+            if self.extend(elements, accept) {
                 behind = elements[elements.len() - 1].0.end;
             }
         }
     }
 
-    fn extend(
-        &self,
-        elements: &mut Vec<Element>,
-        stack: &mut Vec<Element>,
-        accept: &mut dyn FnMut(&[Element]) -> bool,
-    ) -> bool {
+    fn extend(&self, elements: &mut Vec<Element>, accept: &mut dyn FnMut(&[Element]) -> bool) -> bool {
         let previous = elements[elements.len() - 1].0;
         let clauses = self.text.clauses();
-        let Some(step) = self.sequence.steps.get(elements.len()) else {
+        let Some(step) = self.steps.get(elements.len()) else {
             let clause_end = clauses[previous.clause as usize].range.end;
             return (!self.sequence.at_end || previous.end as usize == clause_end) && accept(elements);
         };
@@ -176,57 +231,23 @@ impl Finder<'_> {
             Gap::None => 0,
             Gap::Clause(bound) | Gap::Sentence(bound) => bound,
         };
-        let layer = stack.len();
-        self.candidates(elements.len(), previous.end, previous.end.saturating_add(reach), stack);
-        let mut found = false;
-        for at in layer..stack.len() {
-            let next = stack[at];
+        let cues = &self.candidates[elements.len()];
+        let near = cues.partition_point(|cue| cue.start < previous.end);
+        for &next in cues[near..].iter().take_while(|cue| cue.start <= previous.end.saturating_add(reach)) {
             let together = match step.gap {
-                Gap::None | Gap::Clause(_) => next.0.clause == previous.clause,
+                Gap::None | Gap::Clause(_) => next.clause == previous.clause,
                 Gap::Sentence(_) => {
-                    clauses[next.0.clause as usize].sentence == clauses[previous.clause as usize].sentence
+                    clauses[next.clause as usize].sentence == clauses[previous.clause as usize].sentence
                 }
             };
             if together {
-                elements.push(next);
-                found = self.extend(elements, stack, accept);
-                if found {
-                    break;
+                elements.push((next, step.denied));
+                if self.extend(elements, accept) {
+                    return true;
                 }
                 elements.pop();
             }
         }
-        stack.truncate(layer);
-        found
-    }
-
-    /// Pushes the cues that can be step `index` and start within the bounds, from the left.
-    fn candidates(&self, index: usize, from: u32, to: u32, stack: &mut Vec<Element>) {
-        match &self.sequence.steps[index].want {
-            Want::Any(atoms) => self.between(atoms, from, to, false, stack),
-            Want::Denied(atoms) => self.between(atoms, from, to, true, stack),
-            Want::Quantity(measure, comparison) => {
-                let holds = |quantity: &Quantity| {
-                    quantity.measure() == *measure
-                        && comparison.is_none_or(|c| quantity.value().is_some_and(|value| c.holds(value)))
-                };
-                let quantities = &self.cues.quantities;
-                let at = quantities.partition_point(|(cue, _)| cue.start < from);
-                let near = quantities[at..].iter().take_while(|(cue, _)| cue.start <= to);
-                stack.extend(near.filter(|(_, quantity)| holds(quantity)).map(|(cue, _)| (*cue, false)));
-            }
-        }
-    }
-
-    fn between(&self, atoms: &[Atom], from: u32, to: u32, denied: bool, stack: &mut Vec<Element>) {
-        let layer = stack.len();
-        for atom in atoms.iter().filter(|atom| self.cues.has(**atom)) {
-            let cues = self.cues.of(*atom);
-            let at = cues.partition_point(|cue| cue.start < from);
-            stack.extend(cues[at..].iter().take_while(|cue| cue.start <= to).map(|cue| (*cue, denied)));
-        }
-        if atoms.len() > 1 {
-            stack[layer..].sort_unstable();
-        }
+        false
     }
 }

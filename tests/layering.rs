@@ -17,6 +17,7 @@ const ORDER: [&str; 20] = [
     "quantity",
     "rules",
     "shop",
+    "cues",
     "scan",
     "context",
     "matching",

@@ -2,8 +2,7 @@
 
 use crate::matching::{Match, Matching, Runs};
 use crate::rules::rule::{Signal, StatusSet, Target};
-use crate::rules::{Atom, Matcher, Owner, Rule, SequenceId, Want};
-use crate::scan::Cues;
+use crate::rules::{Owner, Rule, SequenceId};
 use crate::taxonomy::Status;
 
 /// Words that say something was put right reach back so many clauses, and so many sentences.
@@ -19,16 +18,16 @@ pub(crate) struct Fired {
 }
 
 /// Every rule that fires, in rule order.
-pub(crate) fn fired(rules: &[Rule], matching: &Matching<'_>) -> Vec<Fired> {
+pub(crate) fn fired(rules: &[Rule], matching: &mut Matching<'_>) -> Vec<Fired> {
     let mut found: Vec<(u32, Match)> = Vec::new();
     let mut matches = Vec::new();
-    for id in worth_trying(matching.matcher, matching.cues) {
-        let Owner::Rule(index) = matching.matcher.sequences[id as usize].owner else { continue };
+    matching.each_worth_trying(|matching, id| {
+        let Owner::Rule(index) = matching.matcher.sequences[id as usize].owner else { return };
         // A settled trouble is first seen as affirmed.
         let wanted = rules[index as usize].status.with_affirmed_if_settled();
         matching.find(id, wanted, &mut matches);
         found.extend(matches.drain(..).map(|hit| (index, hit)));
-    }
+    });
     found.sort_unstable();
     let mut fired: Vec<Fired> = found
         .chunk_by(|a, b| a.0 == b.0)
@@ -42,31 +41,9 @@ pub(crate) fn fired(rules: &[Rule], matching: &Matching<'_>) -> Vec<Fired> {
     fired
 }
 
-/// Sequences of rules all of whose elements occur somewhere, each once.
-fn worth_trying(matcher: &Matcher, cues: &Cues) -> Vec<SequenceId> {
-    let triggers = cues.atoms().flat_map(|atom| &matcher.rule_triggers[atom as usize]);
-    let likely = triggers.filter(|trigger| trigger.guard.is_none_or(|guard| cues.has(guard)));
-    let mut ids: Vec<SequenceId> = likely.map(|trigger| trigger.sequence).collect();
-    ids.sort_unstable();
-    ids.dedup();
-    // Single words first: they settle most cases, and long lists of words cost more to ask.
-    let occurs = |atoms: &[Atom]| atoms.iter().any(|atom| cues.has(*atom));
-    ids.retain(|id| {
-        let steps = &matcher.sequences[*id as usize].steps;
-        let all = |single: bool| {
-            steps.iter().all(|step| match &step.want {
-                Want::Any(atoms) | Want::Denied(atoms) => (atoms.len() == 1) != single || occurs(atoms),
-                Want::Quantity(..) => !cues.quantities.is_empty(),
-            })
-        };
-        all(true) && all(false)
-    });
-    ids
-}
-
 /// The matches that the rule's other conditions let stand, overlapping ones joined to the first.
-fn permitted(rule: &Rule, found: impl Iterator<Item = Match>, matching: &Matching<'_>) -> Vec<Match> {
-    let any_of = |ids: &[SequenceId]| -> Vec<Match> {
+fn permitted(rule: &Rule, found: impl Iterator<Item = Match>, matching: &mut Matching<'_>) -> Vec<Match> {
+    let mut any_of = |ids: &[SequenceId]| -> Vec<Match> {
         let mut hits = Vec::new();
         ids.iter().for_each(|id| matching.find(*id, StatusSet::ANY, &mut hits));
         hits

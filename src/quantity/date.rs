@@ -1,6 +1,8 @@
 //! Days and times of day. What day it is does not matter to any rule, so only where it stands is found.
 
 use super::number::{self, Number, Style};
+use super::words::{Words, literal};
+use std::sync::LazyLock;
 
 /// Words for a day or a stretch of the calendar.
 const WORDS: [&str; 71] = [
@@ -77,20 +79,17 @@ const WORDS: [&str; 71] = [
     "几月几号",
 ];
 
+static DATE_WORDS: LazyLock<Words<()>> = LazyLock::new(|| Words::new(WORDS.iter().map(|word| (*word, ()))));
+
 /// The character after the date that starts at `at`.
 pub(super) fn read(chars: &[char], at: usize) -> Option<usize> {
-    let word = WORDS.iter().filter_map(|word| literal(chars, at, word)).max();
+    let word = DATE_WORDS.longest(chars, at);
     // 上周五 is one date, and so is 周五.
     let weekday = match word {
         Some(end) => weekday_after(chars, end).filter(|_| matches!(chars[end - 1], '周' | '期' | '拜')),
         None => weekday(chars, at),
     };
     [word, weekday, mask(chars, at), calendar(chars, at)].into_iter().flatten().max()
-}
-
-fn literal(chars: &[char], at: usize, word: &str) -> Option<usize> {
-    let end = at + word.chars().count();
-    chars.get(at..end).is_some_and(|slice| word.chars().eq(slice.iter().copied())).then_some(end)
 }
 
 /// `[日期x]` and `[时间x]`.

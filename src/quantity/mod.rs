@@ -13,11 +13,14 @@ mod money;
 mod number;
 mod part;
 mod units;
+mod words;
 
 pub(crate) use bound::{Measure, bound};
 use std::ops::Range;
 
 use number::ONE;
+use std::sync::LazyLock;
+use words::{Words, literal};
 
 /// A quantity and the normalised characters it stands in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -116,6 +119,8 @@ const IDIOMS: [&str; 46] = [
     "一份子",
     "一个样",
 ];
+
+static IDIOM_WORDS: LazyLock<Words<()>> = LazyLock::new(|| Words::new(IDIOMS.iter().map(|word| (*word, ()))));
 
 /// Finds the quantities of normalised text, in order and without overlap, in linear time.
 ///
@@ -217,7 +222,7 @@ enum Read {
 }
 
 fn read(chars: &[char], at: usize) -> Read {
-    if let Some(end) = IDIOMS.iter().filter_map(|idiom| literal(chars, at, idiom)).max() {
+    if let Some(end) = IDIOM_WORDS.longest(chars, at) {
         return Read::Nothing { end };
     }
     let candidates = [
@@ -237,17 +242,6 @@ fn read(chars: &[char], at: usize) -> Read {
 
 /// The character after a reading, and what it says.
 type Found = Option<(usize, Amount)>;
-
-fn literal(chars: &[char], at: usize, word: &str) -> Option<usize> {
-    let mut end = at;
-    for c in word.chars() {
-        if chars.get(end) != Some(&c) {
-            return None;
-        }
-        end += 1;
-    }
-    Some(end)
-}
 
 fn char_before(chars: &[char], at: usize) -> char {
     at.checked_sub(1).map_or('\0', |index| chars[index])

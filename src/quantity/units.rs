@@ -1,5 +1,8 @@
 //! What numbers count: the measure words, with what each is worth.
 
+use super::words::Words;
+use std::sync::LazyLock;
+
 /// What a unit measures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -165,26 +168,27 @@ static COUNTS: [Unit; 84] = [
     count("块"),
 ];
 
-/// The longest unit that stands at `at`, with the character after it.
+static UNITS: LazyLock<Words<&'static Unit>> =
+    LazyLock::new(|| Words::new(TIMES.iter().chain(&MONEYS).chain(&COUNTS).map(|unit| (unit.name, unit))));
+
+/// The longest unit that stands at `at`, with the character after it; of equals the first in the lists above.
 pub(super) fn read(chars: &[char], at: usize) -> Option<(&'static Unit, usize)> {
-    longest(chars, at, TIMES.iter().chain(&MONEYS).chain(&COUNTS))
+    longest(chars, at, |_| true)
 }
 
 /// The longest unit of time that stands at `at`, with the character after it.
 pub(super) fn read_time(chars: &[char], at: usize) -> Option<(&'static Unit, usize)> {
-    longest(chars, at, TIMES.iter())
+    longest(chars, at, |unit| matches!(unit.kind, Kind::Time(_)))
 }
 
-fn longest(chars: &[char], at: usize, units: impl Iterator<Item = &'static Unit>) -> Option<(&'static Unit, usize)> {
-    let rest = chars.get(at..)?;
+fn longest(chars: &[char], at: usize, wanted: impl Fn(&Unit) -> bool) -> Option<(&'static Unit, usize)> {
     let mut best = None;
-    for unit in units {
-        let end = at + unit.name.chars().count();
-        let written = rest.len() >= end - at && unit.name.chars().eq(rest[..end - at].iter().copied());
+    for (end, &unit) in UNITS.at(chars, at) {
         let next = chars.get(end).copied().unwrap_or('\0');
         // A Latin unit ends where the Latin letters end.
         let cut = unit.name.is_ascii() && unit.name != "%" && next.is_ascii_alphanumeric();
-        if written && !cut && !unit.not_before.contains(next) && best.is_none_or(|(_, longest)| end > longest) {
+        let longer = best.is_none_or(|(_, longest)| end > longest);
+        if longer && wanted(unit) && !cut && !unit.not_before.contains(next) {
             best = Some((unit, end));
         }
     }

@@ -3,10 +3,13 @@
 use super::categories::{Category, find_category};
 use super::levels::levels;
 use super::lexicon::{ConceptSource, Role};
-use super::matcher::{Atom, CompiledSequence, CompiledStep, Matcher, Owner, Posting, Rule, SequenceId, Trigger, Want};
+use super::layout::{DraftSequence, Want, lay_out};
+use super::matcher::{Atom, Matcher, Owner, Posting, Rule, SequenceId};
 use super::pattern::{self, Element, PATTERN_FORMS, Sequence, WORD_FORMS};
+use super::commonness::Commonness;
 use super::rule::{RuleSource, Target, TargetSource};
 use super::source::{Faults, Located, check_unique};
+use super::table::Table;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::quantity;
 use crate::taxonomy::RuleId;
@@ -37,7 +40,7 @@ pub(crate) fn compile(
             compiled.push(rule);
         }
     }
-    (compiler.finish(concepts, faults), compiled)
+    (compiler.finish(concepts, &compiled, faults), compiled)
 }
 
 struct Compiler {
@@ -49,7 +52,7 @@ struct Compiler {
     /// By concept: the concepts its terms use.
     uses: Vec<BTreeSet<Atom>>,
     composite: Vec<SequenceId>,
-    sequences: Vec<CompiledSequence>,
+    sequences: Vec<DraftSequence>,
     triggering: Vec<SequenceId>,
     atoms: Atom,
 }
@@ -137,13 +140,9 @@ impl Compiler {
                 }
             }
         } else if let Some(compiled) = self.sequence(sequence, Owner::Concept(atom), written, faults) {
-            for step in &compiled.steps {
-                if let Want::Any(atoms) | Want::Denied(atoms) = &step.want {
-                    let concepts = self.uses.len();
-                    let used = atoms.iter().copied().filter(|atom| (*atom as usize) < concepts);
-                    self.uses[atom as usize].extend(used);
-                }
-            }
+            let concepts = self.uses.len();
+            let atoms = compiled.steps.iter().flat_map(|(_, want)| want.atoms()).copied();
+            self.uses[atom as usize].extend(atoms.filter(|atom| (*atom as usize) < concepts));
             let id = self.push(compiled);
             self.composite.push(id);
         }
@@ -187,7 +186,7 @@ impl Compiler {
             .collect()
     }
 
-    fn push(&mut self, sequence: CompiledSequence) -> SequenceId {
+    fn push(&mut self, sequence: DraftSequence) -> SequenceId {
         let id = u32::try_from(self.sequences.len()).unwrap_or(u32::MAX);
         self.sequences.push(sequence);
         id
@@ -199,17 +198,17 @@ impl Compiler {
         owner: Owner,
         written: &Located<String>,
         faults: &mut Faults,
-    ) -> Option<CompiledSequence> {
+    ) -> Option<DraftSequence> {
         let mut steps = Vec::with_capacity(sequence.steps.len());
         for step in sequence.steps {
             let want = match step.element {
-                Element::Literal(text) => Want::Any(Box::new([self.literal(text, written, faults)])),
+                Element::Literal(text) => Want::any(vec![self.literal(text, written, faults)]),
                 Element::Quantity { measure, comparison } => Want::Quantity(measure, comparison),
                 Element::OneOf { literals, names } => {
                     let mut atoms: Vec<Atom> =
                         names.iter().filter_map(|name| self.concept(name, written, faults)).collect();
                     atoms.extend(literals.into_iter().map(|text| self.literal(text, written, faults)));
-                    Want::Any(atoms.into())
+                    Want::any(atoms)
                 }
                 Element::Concept { names, negated } => {
                     let atoms: Vec<Atom> =
@@ -217,12 +216,12 @@ impl Compiler {
                     if atoms.len() < names.len() {
                         return None;
                     }
-                    if negated { Want::Denied(atoms.into()) } else { Want::Any(atoms.into()) }
+                    if negated { Want::denied(atoms) } else { Want::any(atoms) }
                 }
             };
-            steps.push(CompiledStep { gap: step.gap, want });
+            steps.push((step.gap, want));
         }
-        Some(CompiledSequence { steps: steps.into(), at_start: sequence.at_start, at_end: sequence.at_end, owner })
+        Some(DraftSequence { steps, at_start: sequence.at_start, at_end: sequence.at_end, owner })
     }
 
     fn concept(&self, name: &str, written: &Located<String>, faults: &mut Faults) -> Option<Atom> {
@@ -267,7 +266,7 @@ impl Compiler {
         }
     }
 
-    fn finish(self, concepts: &[ConceptSource], faults: &mut Faults) -> Matcher {
+    fn finish(self, concepts: &[ConceptSource], rules: &[Rule], faults: &mut Faults) -> Matcher {
         let mut composed = vec![false; concepts.len()];
         for id in &self.composite {
             if let Owner::Concept(atom) = self.sequences[*id as usize].owner {
@@ -278,40 +277,15 @@ impl Compiler {
         let mut strings: Vec<(String, Vec<Posting>)> = self.strings.into_iter().collect();
         strings.sort_unstable_by(|a, b| a.0.cmp(&b.0));
         let atoms = self.atoms as usize;
-        // How often an atom is likely to be seen: a sequence is tried where its rarest step is.
-        let mut frequency = vec![0usize; atoms];
-        for (text, postings) in &strings {
-            let commonness = match text.chars().count() {
-                0 | 1 => 50,
-                2 => 5,
-                _ => 1,
-            };
-            for posting in postings.iter().filter(|posting| !posting.except) {
-                frequency[posting.atom as usize] += commonness;
-            }
-        }
         let implied = closure(&self.implied, atoms);
-        for (atom, others) in implied.iter().enumerate() {
-            for other in others {
-                frequency[*other as usize] += frequency[atom];
-            }
-        }
-        let mut rule_triggers = vec![Vec::new(); atoms];
-        for id in self.triggering {
-            register(&mut rule_triggers, id, &self.sequences[id as usize], &frequency);
-        }
-        let depth = levels.iter().copied().max().unwrap_or(0);
-        let mut concept_triggers = vec![vec![Vec::new(); atoms]; depth];
-        for id in self.composite {
-            let sequence = &self.sequences[id as usize];
-            if let Owner::Concept(atom) = sequence.owner {
-                register(&mut concept_triggers[levels[atom as usize] - 1], id, sequence, &frequency);
-            }
-        }
-        let quantities = self
-            .sequences
-            .iter()
-            .any(|sequence| sequence.steps.iter().any(|step| matches!(step.want, Want::Quantity(..))));
+        let examples = rules.iter().flat_map(|rule| rule.hits.iter().chain(&rule.misses));
+        let commonness = Commonness::of(examples.map(|example| example.value.as_str()));
+        let frequencies = frequencies(&strings, &implied, &commonness);
+        let composite = self.composite.iter().filter_map(|id| match self.sequences[*id as usize].owner {
+            Owner::Concept(atom) => Some((levels[atom as usize] - 1, *id)),
+            Owner::Rule(_) => None,
+        });
+        let layout = lay_out(&self.sequences, &frequencies, composite.collect(), &self.triggering);
         let mut roles: Vec<Option<Role>> = concepts.iter().map(|concept| concept.role).collect();
         roles.resize(atoms, None);
         let automaton = match AhoCorasick::new(strings.iter().map(|(text, _)| text)) {
@@ -323,16 +297,19 @@ impl Compiler {
             }
         };
         let words = strings.iter().filter(|(text, _)| text.chars().count() > 1).map(|(text, _)| text.clone()).collect();
+        let mut postings = Table::default();
+        strings.into_iter().for_each(|(_, row)| postings.push(row));
         Matcher {
             automaton,
             shapes: self.shapes,
-            postings: strings.into_iter().map(|(_, postings)| postings.into()).collect(),
+            postings,
             implied,
             roles,
-            sequences: self.sequences,
-            concept_triggers,
-            rule_triggers,
-            quantities,
+            slots: layout.slots,
+            sequences: layout.sequences,
+            steps: layout.steps,
+            concept_triggers: layout.concept_triggers,
+            rule_triggers: layout.rule_triggers,
             words,
         }
     }
@@ -361,38 +338,34 @@ fn plain(sequence: &Sequence) -> Option<String> {
     }
 }
 
-/// Files a sequence under the atoms of its rarest step, guarded by the rarest other step that is a single atom.
-fn register(triggers: &mut [Vec<Trigger>], id: SequenceId, sequence: &CompiledSequence, frequency: &[usize]) {
-    let mut steps: Vec<(usize, &[Atom])> = sequence
-        .steps
-        .iter()
-        .filter_map(|step| match &step.want {
-            Want::Any(atoms) | Want::Denied(atoms) => {
-                Some((atoms.iter().map(|atom| frequency[*atom as usize]).sum(), &**atoms))
-            }
-            Want::Quantity(..) => None,
-        })
-        .collect();
-    steps.sort_by_key(|(common, _)| *common);
-    let Some(((_, rarest), others)) = steps.split_first() else { return };
-    let guard = others.iter().find_map(|(_, atoms)| <[Atom; 1]>::try_from(*atoms).ok()).map(|[atom]| atom);
-    for atom in *rarest {
-        triggers[*atom as usize].push(Trigger { sequence: id, guard });
+/// By atom, how often it is likely to be seen.
+fn frequencies(strings: &[(String, Vec<Posting>)], implied: &Table<Atom>, commonness: &Commonness) -> Vec<f32> {
+    let mut frequencies = vec![0.0; implied.rows() as usize];
+    for (text, postings) in strings {
+        let seen = commonness.estimate(text);
+        for posting in postings.iter().filter(|posting| !posting.except) {
+            frequencies[posting.atom as usize] += seen;
+        }
     }
+    let alone = frequencies.clone();
+    for (atom, seen) in (0..).zip(alone) {
+        implied.of(atom).iter().for_each(|whole| frequencies[*whole as usize] += seen);
+    }
+    frequencies
 }
 
 /// By atom, every concept that contains it whole, directly or through others.
-fn closure(direct: &[BTreeSet<Atom>], atoms: usize) -> Vec<Box<[Atom]>> {
-    let mut closed = vec![Box::default(); atoms];
-    for (atom, slot) in closed.iter_mut().enumerate().take(direct.len()) {
+fn closure(direct: &[BTreeSet<Atom>], atoms: usize) -> Table<Atom> {
+    let mut closed = Table::default();
+    for atom in 0..atoms {
         let mut reached = BTreeSet::new();
-        let mut open: Vec<Atom> = direct[atom].iter().copied().collect();
+        let mut open: Vec<Atom> = direct.get(atom).into_iter().flatten().copied().collect();
         while let Some(next) = open.pop() {
             if reached.insert(next) {
                 open.extend(&direct[next as usize]);
             }
         }
-        *slot = reached.into_iter().collect();
+        closed.push(reached);
     }
     closed
 }

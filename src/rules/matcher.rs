@@ -5,6 +5,7 @@ use super::lexicon::Role;
 use super::pattern::{Comparison, Gap};
 use super::rule::{StatusSet, Target};
 use super::source::Located;
+use super::table::Table;
 use crate::quantity::Measure;
 use crate::taxonomy::RuleId;
 use aho_corasick::AhoCorasick;
@@ -12,6 +13,8 @@ use regex::Regex;
 
 /// What a term found in the text stands for: a concept, or a literal of some pattern.
 pub(crate) type Atom = u32;
+/// What a step of a sequence wants: an atom, by its own number, or a choice of atoms.
+pub(crate) type Slot = u32;
 /// The number of a compiled sequence.
 pub(crate) type SequenceId = u32;
 
@@ -25,27 +28,21 @@ pub(crate) struct Posting {
     pub cut: bool,
 }
 
-/// What one step of a sequence wants.
-#[derive(Debug, Clone)]
-pub(crate) enum Want {
-    Any(Box<[Atom]>),
-    Denied(Box<[Atom]>),
-    Quantity(Measure, Option<Comparison>),
-}
-
 /// One step of a sequence and the gap before it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct CompiledStep {
     pub gap: Gap,
-    pub want: Want,
+    pub slot: Slot,
+    /// The denied form is wanted.
+    pub denied: bool,
 }
 
-/// A sequence to try when an atom is seen, and one more word that it needs: most trials end there, before the
-/// sequence itself is looked at.
+/// A sequence to try when an atom of its rarest slot is seen, and the next rarest slot: most trials end there, before
+/// the sequence itself is looked at. A sequence of one step names its slot twice.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Trigger {
     pub sequence: SequenceId,
-    pub guard: Option<Atom>,
+    pub guard: Slot,
 }
 
 /// Who gains by a match.
@@ -56,10 +53,9 @@ pub(crate) enum Owner {
     Rule(u32),
 }
 
-/// A flat pattern.
-#[derive(Debug, Clone)]
+/// A flat pattern; its steps are a row of [`Matcher::steps`].
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct CompiledSequence {
-    pub steps: Box<[CompiledStep]>,
     pub at_start: bool,
     pub at_end: bool,
     pub owner: Owner,
@@ -88,18 +84,41 @@ pub(crate) struct Matcher {
     /// Regular expressions and the concepts they stand for; tried only on text with ASCII letters or digits.
     pub shapes: Vec<(Regex, Atom)>,
     /// By string of the automaton.
-    pub postings: Vec<Box<[Posting]>>,
-    /// By atom: the concepts that contain it whole.
-    pub implied: Vec<Box<[Atom]>>,
+    pub postings: Table<Posting>,
+    /// By atom: the concepts that contain it whole, directly or through others.
+    pub implied: Table<Atom>,
     /// By atom.
     pub roles: Vec<Option<Role>>,
+    pub slots: Slots,
     pub sequences: Vec<CompiledSequence>,
+    /// By sequence.
+    pub steps: Table<CompiledStep>,
     /// By level, then by atom: sequences that build concepts out of concepts of lower levels.
-    pub concept_triggers: Vec<Vec<Vec<Trigger>>>,
+    pub concept_triggers: Vec<Table<Trigger>>,
     /// By atom: sequences of rules.
-    pub rule_triggers: Vec<Vec<Trigger>>,
-    /// Whether any sequence wants a quantity.
-    pub quantities: bool,
+    pub rule_triggers: Table<Trigger>,
     /// Terms of two characters and more, which segmentation keeps whole.
     pub words: Vec<String>,
+}
+
+/// What slots stand for. Quantities that compare in some way are numbered behind the terms, as atoms of their own;
+/// choices behind those.
+#[derive(Debug, Default)]
+pub(crate) struct Slots {
+    pub first_quantity: Atom,
+    pub quantities: Vec<(Measure, Option<Comparison>)>,
+    /// The number of atoms, quantities included.
+    pub atoms: u32,
+    /// By choice: the atoms any of which fills it.
+    pub members: Table<Atom>,
+}
+
+impl Slots {
+    /// The atoms that fill a slot: itself, or those of the choice.
+    pub fn atoms_of<'s>(&'s self, slot: &'s Slot) -> &'s [Atom] {
+        match slot.checked_sub(self.atoms) {
+            None => std::slice::from_ref(slot),
+            Some(choice) => self.members.of(choice),
+        }
+    }
 }

@@ -2,8 +2,10 @@
 
 pub(crate) mod advice;
 pub(crate) mod categories;
+mod commonness;
 mod compile;
 pub(crate) mod due;
+mod layout;
 mod levels;
 pub(crate) mod lexicon;
 pub(crate) mod limits;
@@ -20,13 +22,15 @@ pub(crate) mod slots;
 pub(crate) mod source;
 pub(crate) mod sources;
 mod spelling;
+mod table;
 pub(crate) mod taboo;
 pub(crate) mod templates;
 pub(crate) mod when;
 pub(crate) mod wording;
 
 pub(crate) use categories::{Calibration, Category, Shares};
-pub(crate) use matcher::{Atom, CompiledSequence, Matcher, Owner, Rule, SequenceId, Want};
+pub(crate) use matcher::{Atom, CompiledSequence, CompiledStep, Matcher, Owner, Rule, SequenceId, Slots, Trigger};
+pub(crate) use table::Table;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::error::{Kind, LoadError};

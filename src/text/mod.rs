@@ -32,9 +32,14 @@ pub struct Text {
     /// Where each character stood in the original.
     sources: Vec<(u32, u32)>,
     clauses: Vec<Clause>,
+    /// By character: the clause it belongs to.
+    clause_of: Vec<u32>,
     quotations: Vec<Range<usize>>,
     script: Option<Script>,
 }
+
+/// Stands for punctuation between clauses.
+const OUTSIDE: u32 = u32::MAX;
 
 impl Text {
     /// Normalises `original` and finds its clauses and quotations, in linear time.
@@ -72,6 +77,7 @@ impl Text {
             char_of_byte: Vec::with_capacity(size + 1),
             sources: Vec::with_capacity(glyphs.len()),
             clauses: Vec::new(),
+            clause_of: vec![OUTSIDE; glyphs.len()],
             quotations: Vec::new(),
             script,
         };
@@ -86,6 +92,9 @@ impl Text {
         text.bytes.push(text.normalized.len() as u32);
         text.char_of_byte.push(text.chars.len() as u32);
         text.clauses = clauses::clauses(&text.chars);
+        for (index, clause) in (0_u32..).zip(&text.clauses) {
+            text.clause_of[clause.range.clone()].fill(index);
+        }
         text.quotations = clauses::quotations(&text.chars);
         text
     }
@@ -151,6 +160,12 @@ impl Text {
     #[must_use]
     pub fn clauses(&self) -> &[Clause] {
         &self.clauses
+    }
+
+    /// The number of the clause that the character at `index` belongs to; `None` for punctuation and past the end.
+    #[must_use]
+    pub fn clause_of(&self, index: usize) -> Option<u32> {
+        self.clause_of.get(index).copied().filter(|clause| *clause != OUTSIDE)
     }
 
     /// What stands between quotation marks, in order and without them.

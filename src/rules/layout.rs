@@ -1,0 +1,133 @@
+//! Where compiled sequences go: equal wants share a slot, and each sequence waits behind its rarest ones.
+
+use super::matcher::{Atom, CompiledSequence, CompiledStep, Owner, SequenceId, Slot, Slots, Trigger};
+use super::pattern::{Comparison, Gap};
+use super::table::Table;
+use crate::quantity::Measure;
+use std::collections::HashMap;
+
+/// How often a quantity is likely to be seen, beside words counted in the rules' examples: often.
+const QUANTITY: f32 = 1_000.0;
+
+/// What one step of a sequence wants.
+#[derive(Debug, Clone)]
+pub(super) enum Want {
+    /// Any of these atoms, in ascending order; perhaps denied.
+    Atoms { atoms: Box<[Atom]>, denied: bool },
+    Quantity(Measure, Option<Comparison>),
+}
+
+impl Want {
+    pub fn any(atoms: Vec<Atom>) -> Self {
+        Self::Atoms { atoms: ascending(atoms), denied: false }
+    }
+
+    pub fn denied(atoms: Vec<Atom>) -> Self {
+        Self::Atoms { atoms: ascending(atoms), denied: true }
+    }
+
+    pub fn atoms(&self) -> &[Atom] {
+        match self {
+            Self::Atoms { atoms, .. } => atoms,
+            Self::Quantity(..) => &[],
+        }
+    }
+}
+
+fn ascending(mut atoms: Vec<Atom>) -> Box<[Atom]> {
+    atoms.sort_unstable();
+    atoms.dedup();
+    atoms.into()
+}
+
+/// A sequence before its wants have slots.
+#[derive(Debug, Clone)]
+pub(super) struct DraftSequence {
+    pub steps: Vec<(Gap, Want)>,
+    pub at_start: bool,
+    pub at_end: bool,
+    pub owner: Owner,
+}
+
+/// The sequences in their places.
+pub(super) struct Layout {
+    pub slots: Slots,
+    pub sequences: Vec<CompiledSequence>,
+    pub steps: Table<CompiledStep>,
+    pub concept_triggers: Vec<Table<Trigger>>,
+    pub rule_triggers: Table<Trigger>,
+}
+
+/// `frequencies` is by atom; `composite` pairs a level with a sequence; `triggering` are those of rules.
+pub(super) fn lay_out(
+    sequences: &[DraftSequence],
+    frequencies: &[f32],
+    composite: Vec<(usize, SequenceId)>,
+    triggering: &[SequenceId],
+) -> Layout {
+    let wants = || sequences.iter().flat_map(|sequence| &sequence.steps).map(|(_, want)| want);
+    let mut slots = Slots { first_quantity: count(frequencies), ..Slots::default() };
+    let mut frequencies = frequencies.to_vec();
+    for want in wants() {
+        if let Want::Quantity(measure, comparison) = want
+            && !slots.quantities.contains(&(*measure, *comparison))
+        {
+            slots.quantities.push((*measure, *comparison));
+            frequencies.push(QUANTITY);
+        }
+    }
+    slots.atoms = count(&frequencies);
+    let mut choices: HashMap<&[Atom], Slot> = HashMap::new();
+    for atoms in wants().map(Want::atoms).filter(|atoms| atoms.len() > 1) {
+        choices.entry(atoms).or_insert_with(|| {
+            slots.members.push(atoms.iter().copied());
+            frequencies.push(atoms.iter().map(|atom| frequencies[*atom as usize]).sum());
+            count(&frequencies) - 1
+        });
+    }
+    let slot = |want: &Want| match want {
+        Want::Atoms { atoms, denied } => match **atoms {
+            [atom] => (atom, *denied),
+            ref atoms => (choices.get(atoms).copied().unwrap_or(Slot::MAX), *denied),
+        },
+        Want::Quantity(measure, comparison) => {
+            let at = slots.quantities.iter().position(|known| *known == (*measure, *comparison)).unwrap_or(0);
+            (slots.first_quantity + u32::try_from(at).unwrap_or(u32::MAX), false)
+        }
+    };
+    let mut steps = Table::default();
+    let mut placed = Vec::with_capacity(sequences.len());
+    for sequence in sequences {
+        steps.push(sequence.steps.iter().map(|(gap, want)| {
+            let (slot, denied) = slot(want);
+            CompiledStep { gap: *gap, slot, denied }
+        }));
+        let DraftSequence { at_start, at_end, owner, .. } = *sequence;
+        placed.push(CompiledSequence { at_start, at_end, owner });
+    }
+    let file = |id: SequenceId, triggers: &mut Vec<(Atom, Trigger)>| {
+        let mut rarest: Vec<Slot> = steps.of(id).iter().map(|step| step.slot).collect();
+        rarest.sort_by(|a, b| frequencies[*a as usize].total_cmp(&frequencies[*b as usize]));
+        if let Some(&first) = rarest.first() {
+            let trigger = Trigger { sequence: id, guard: rarest.get(1).copied().unwrap_or(first) };
+            triggers.extend(slots.atoms_of(&first).iter().map(|atom| (*atom, trigger)));
+        }
+    };
+    let levels = composite.iter().map(|(level, _)| level + 1).max().unwrap_or(0);
+    let mut by_level = vec![Vec::new(); levels];
+    composite.into_iter().for_each(|(level, id)| file(id, &mut by_level[level]));
+    let mut of_rules = Vec::new();
+    triggering.iter().for_each(|id| file(*id, &mut of_rules));
+    let atoms = slots.atoms as usize;
+    Layout {
+        concept_triggers: by_level.into_iter().map(|triggers| Table::of_pairs(atoms, triggers)).collect(),
+        rule_triggers: Table::of_pairs(atoms, of_rules),
+        slots,
+        sequences: placed,
+        steps,
+    }
+}
+
+fn count<T>(items: &[T]) -> u32 {
+    u32::try_from(items.len()).unwrap_or(u32::MAX)
+}
