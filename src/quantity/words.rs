@@ -8,7 +8,8 @@ pub(super) struct Words<T> {
 
 impl<T> Words<T> {
     pub fn new(words: impl Iterator<Item = (&'static str, T)>) -> Self {
-        let mut sorted: Vec<_> = words.filter_map(|(word, meaning)| Some((word.chars().next()?, word, meaning))).collect();
+        let mut sorted: Vec<_> =
+            words.filter_map(|(word, meaning)| Some((word.chars().next()?, word, meaning))).collect();
         sorted.sort_by_key(|(first, ..)| *first);
         Self { sorted }
     }

@@ -1,12 +1,12 @@
 //! From written concepts and rules to the [`Matcher`] and the compiled rules.
 
 use super::categories::{Category, find_category};
+use super::commonness::Commonness;
+use super::layout::{DraftSequence, Want, lay_out};
 use super::levels::levels;
 use super::lexicon::{ConceptSource, Role};
-use super::layout::{DraftSequence, Want, lay_out};
 use super::matcher::{Atom, Matcher, Owner, Posting, Rule, SequenceId};
 use super::pattern::{self, Element, PATTERN_FORMS, Sequence, WORD_FORMS};
-use super::commonness::Commonness;
 use super::rule::{RuleSource, Target, TargetSource};
 use super::source::{Faults, Located, check_unique};
 use super::table::Table;

@@ -13,7 +13,10 @@ const QUANTITY: f32 = 1_000.0;
 #[derive(Debug, Clone)]
 pub(super) enum Want {
     /// Any of these atoms, in ascending order; perhaps denied.
-    Atoms { atoms: Box<[Atom]>, denied: bool },
+    Atoms {
+        atoms: Box<[Atom]>,
+        denied: bool,
+    },
     Quantity(Measure, Option<Comparison>),
 }
 
