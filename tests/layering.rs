@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const ORDER: [&str; 20] = [
+const ORDER: &[&str] = &[
     "span",
     "money",
     "set",
