@@ -32,6 +32,7 @@ mod diagnostic;
 mod draft;
 mod engine;
 mod error;
+mod insights;
 mod judge;
 mod matching;
 mod money;
@@ -51,6 +52,7 @@ pub use case::Case;
 pub use diagnostic::{Code, Diagnostic, Place};
 pub use engine::{Triage, TriageBuilder};
 pub use error::LoadError;
+pub use insights::{Insights, Keys, Outlier, Tags, Tally};
 pub use money::{Money, ParseMoneyError};
 pub use report::{
     BarrierFound, Blame, Candidate, Contribution, Degree, DemandFound, Evidence, Excluded, Explanation, Facts, Finding,
@@ -59,7 +61,7 @@ pub use report::{
 pub use shop::{Powers, ShopProfile};
 pub use span::Span;
 pub use taxonomy::{
-    Barrier, CategoryId, Channel, Consideration, Cost, CustomerKind, Demand, Fact, Goods, LintId, OrderState, Party,
-    Phase, Platform, RemedyId, Risk, Role, RuleId, Script, Service, Severity, Stage, Standing, Status, TemplateId,
-    Tone,
+    Barrier, CategoryId, Channel, Consideration, Cost, CustomerKind, Demand, Dimension, Fact, Goods, LintId,
+    OrderState, Party, Phase, Platform, RemedyId, Risk, Role, RuleId, Script, Service, Severity, Stage, Standing,
+    Status, TemplateId, Tone,
 };

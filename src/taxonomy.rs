@@ -216,6 +216,22 @@ vocabulary! {
     }
 }
 
+vocabulary! {
+    /// What reports can be added up by.
+    Dimension {
+        /// What was bought.
+        Product = "product" / "商品",
+        /// The batch it came from.
+        Batch = "batch" / "批次",
+        /// Who carried it.
+        Courier = "courier" / "快递",
+        /// Who answered.
+        Agent = "agent" / "客服",
+        /// The day.
+        Day = "day" / "日期",
+    }
+}
+
 /// Declares a cheap-to-clone id that comes from a rule file.
 macro_rules! id {
     ($(#[$meta:meta])* $name:ident) => {

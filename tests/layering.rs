@@ -11,6 +11,7 @@ const ORDER: &[&str] = &[
     "taxonomy",
     "case",
     "report",
+    "insights",
     "diagnostic",
     "error",
     "text",
