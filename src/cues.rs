@@ -2,7 +2,7 @@
 
 use crate::quantity::Quantity;
 use crate::rules::pattern::Gap;
-use crate::rules::{Atom, CompiledStep, Matcher, Slots};
+use crate::rules::{Atom, CompiledStep, Lies, Matcher, Slots, Table, Trigger};
 
 /// One occurrence of an atom, in normalised characters; never crosses the edge of a clause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,11 +54,6 @@ impl Cues {
         self.entry_of.resize(atoms as usize, 0);
     }
 
-    /// Whether any of these atoms is seen: cheap enough to ask of thousands.
-    pub fn has_any(&self, atoms: &[Atom]) -> bool {
-        atoms.iter().any(|atom| self.seen.contains(*atom))
-    }
-
     /// The atoms seen so far and their cues, in no particular order.
     pub fn atoms(&self) -> impl Iterator<Item = (Atom, &[Cue])> {
         let seen = self.entries[..self.used].iter().filter(|entry| !entry.cues.is_empty());
@@ -95,10 +90,19 @@ impl Cues {
                 entry.cues.sort_unstable();
                 entry.cues.dedup();
             }
-            self.shields.spare(entry.atom, &mut entry.cues);
+            entry.reach = Reach::of(&entry.cues);
+        }
+        for at in 0..self.shields.sorted.len() {
+            let atom = self.shields.sorted[at].0;
+            let again = at > 0 && self.shields.sorted[at - 1].0 == atom;
+            if again || !self.seen.contains(atom) {
+                continue;
+            }
+            let entry = &mut self.entries[self.entry_of[atom as usize] as usize];
+            self.shields.spare(atom, &mut entry.cues);
             entry.reach = Reach::of(&entry.cues);
             if entry.cues.is_empty() {
-                self.seen.remove(entry.atom);
+                self.seen.remove(atom);
             }
         }
         for at in 0..self.used {
@@ -127,6 +131,26 @@ impl Cues {
         entry.cues.sort_unstable();
         entry.cues.dedup();
         entry.reach = Reach::of(&entry.cues);
+    }
+
+    /// Hands on the triggers of every atom seen whose guard lies where it should, or may: cheap, for there are
+    /// hundreds.
+    pub fn each_trigger(&self, triggers: &Table<Trigger>, slots: &Slots, mut pull: impl FnMut(Trigger)) {
+        for entry in self.entries[..self.used].iter().filter(|entry| !entry.cues.is_empty()) {
+            for &trigger in triggers.of(entry.atom) {
+                let may_lie = |guard: &Atom| {
+                    let fits = |guard: &Entry| match trigger.guard_lies {
+                        Lies::Here | Lies::Apart => true,
+                        Lies::Before(gap) => guard.reach.may_precede(entry.reach, gap),
+                        Lies::Behind(gap) => entry.reach.may_precede(guard.reach, gap),
+                    };
+                    self.get(*guard).is_some_and(fits)
+                };
+                if trigger.guard_lies == Lies::Here || slots.atoms_of(&trigger.guard).iter().any(may_lie) {
+                    pull(trigger);
+                }
+            }
+        }
     }
 
     /// Whether these steps may follow each other as they should: never a wrong no.

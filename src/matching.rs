@@ -83,13 +83,11 @@ impl Workbench {
         let Self { met, worth, .. } = self;
         met.grow(u32::try_from(matcher.sequences.len()).unwrap_or(u32::MAX));
         worth.clear();
-        for (atom, _) in cues.atoms() {
-            for trigger in triggers.of(atom) {
-                if cues.has_any(matcher.slots.atoms_of(&trigger.guard)) && met.insert(trigger.sequence) {
-                    worth.push(trigger.sequence);
-                }
+        cues.each_trigger(triggers, &matcher.slots, |trigger| {
+            if met.insert(trigger.sequence) {
+                worth.push(trigger.sequence);
             }
-        }
+        });
         worth.iter().for_each(|sequence| met.remove(*sequence));
     }
 }

@@ -1,6 +1,6 @@
 //! Where compiled sequences go: equal wants share a slot, and each sequence waits behind its rarest ones.
 
-use super::matcher::{Atom, CompiledSequence, CompiledStep, Owner, SequenceId, Slot, Slots, Trigger};
+use super::matcher::{Atom, CompiledSequence, CompiledStep, Lies, Owner, SequenceId, Slot, Slots, Trigger};
 use super::pattern::{Comparison, Gap};
 use super::table::Table;
 use crate::quantity::Measure;
@@ -109,11 +109,20 @@ pub(super) fn lay_out(
         placed.push(CompiledSequence { at_start, at_end, owner });
     }
     let file = |id: SequenceId, triggers: &mut Vec<(Atom, Trigger)>| {
-        let mut rarest: Vec<Slot> = steps.of(id).iter().map(|step| step.slot).collect();
-        rarest.sort_by(|a, b| frequencies[*a as usize].total_cmp(&frequencies[*b as usize]));
+        let steps: &[CompiledStep] = steps.of(id);
+        let mut rarest: Vec<usize> = (0..steps.len()).collect();
+        let frequency = |step: usize| frequencies[steps[step].slot as usize];
+        rarest.sort_by(|a, b| frequency(*a).total_cmp(&frequency(*b)));
         if let Some(&first) = rarest.first() {
-            let trigger = Trigger { sequence: id, guard: rarest.get(1).copied().unwrap_or(first) };
-            triggers.extend(slots.atoms_of(&first).iter().map(|atom| (*atom, trigger)));
+            let guard = rarest.get(1).copied().unwrap_or(first);
+            let guard_lies = match guard {
+                guard if guard == first => Lies::Here,
+                guard if guard + 1 == first => Lies::Before(steps[first].gap),
+                guard if guard == first + 1 => Lies::Behind(steps[guard].gap),
+                _ => Lies::Apart,
+            };
+            let trigger = Trigger { sequence: id, guard: steps[guard].slot, guard_lies };
+            triggers.extend(slots.atoms_of(&steps[first].slot).iter().map(|atom| (*atom, trigger)));
         }
     };
     let levels = composite.iter().map(|(level, _)| level + 1).max().unwrap_or(0);

@@ -37,12 +37,26 @@ pub(crate) struct CompiledStep {
     pub denied: bool,
 }
 
-/// A sequence to try when an atom of its rarest slot is seen, and the next rarest slot: most trials end there, before
-/// the sequence itself is looked at. A sequence of one step names its slot twice.
+/// A sequence to try when an atom of its rarest slot is seen, the next rarest slot, and how the two must lie: most
+/// trials end there, before the sequence itself is looked at.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Trigger {
     pub sequence: SequenceId,
     pub guard: Slot,
+    pub guard_lies: Lies,
+}
+
+/// Where a slot lies, seen from another one of the same sequence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Lies {
+    /// It is the same: the sequence has one step.
+    Here,
+    /// In the step before, with this gap between.
+    Before(Gap),
+    /// In the step behind, with this gap between.
+    Behind(Gap),
+    /// Other steps lie between.
+    Apart,
 }
 
 /// Who gains by a match.

@@ -29,7 +29,9 @@ pub(crate) mod when;
 pub(crate) mod wording;
 
 pub(crate) use categories::{Calibration, Category, Shares};
-pub(crate) use matcher::{Atom, CompiledSequence, CompiledStep, Matcher, Owner, Rule, SequenceId, Slots, Trigger};
+pub(crate) use matcher::{
+    Atom, CompiledSequence, CompiledStep, Lies, Matcher, Owner, Rule, SequenceId, Slots, Trigger,
+};
 pub(crate) use table::Table;
 
 use crate::diagnostic::{Code, Diagnostic};

@@ -277,7 +277,7 @@ struct Token {
 }
 
 fn is_wordy(c: char) -> bool {
-    c.is_alphanumeric()
+    is_han(c) || c.is_alphanumeric()
 }
 
 /// Whether `separator` stands inside a word, between the token `before` it and the one that follows.
