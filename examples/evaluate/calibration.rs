@@ -1,72 +1,77 @@
 //! Fits the curve from score to probability, and prints it as a rule file.
 
+use std::fmt::Write;
+
 /// A category considered for a message.
+#[derive(Debug, Clone, Copy)]
 pub struct Point {
     pub score: f64,
     /// Whether the label has it.
     pub right: bool,
 }
 
-/// `1 / (1 + exp(-scale * (score - midpoint)))`
+/// Scores beyond these say nothing more.
+const SCORES: (f64, f64) = (0.0, 10.0);
+/// Points are gathered in steps of so much, and neighbours joined until each step holds enough of them to tell.
+const STEP: f64 = 0.5;
+const LEAST: usize = 60;
+
+/// Points that stand for one probability.
 #[derive(Debug, Clone, Copy)]
-pub struct Curve {
-    scale: f64,
-    midpoint: f64,
+struct Step {
+    score: f64,
+    right: f64,
+    count: f64,
 }
 
-/// Points this far from a rule set's usual scores would pull the curve without saying anything about its middle.
-const WIDEST_SCORE: f64 = 8.0;
-const ROUNDS: usize = 50;
-/// Pulls towards a flat curve where there are few points, so that the fit always exists.
-const RIDGE: f64 = 1e-3;
-
-/// The curve under which the labels are likeliest: logistic regression on the score, by Newton's method.
-pub fn fit(points: &[Point]) -> Curve {
-    let (mut slope, mut offset) = (1.0, -2.0);
-    for _ in 0..ROUNDS {
-        let (mut g0, mut g1, mut h00, mut h01, mut h11) = (-RIDGE * offset, -RIDGE * slope, RIDGE, 0.0, RIDGE);
-        for point in points {
-            let score = point.score.clamp(-WIDEST_SCORE, WIDEST_SCORE);
-            let p = 1.0 / (1.0 + (-(slope * score + offset)).exp());
-            let error = f64::from(u8::from(point.right)) - p;
-            let weight = p * (1.0 - p);
-            g0 += error;
-            g1 += error * score;
-            h00 += weight;
-            h01 += weight * score;
-            h11 += weight * score * score;
-        }
-        let determinant = h00 * h11 - h01 * h01;
-        if determinant.abs() < f64::EPSILON {
-            break;
-        }
-        let step = ((h11 * g0 - h01 * g1) / determinant, (h00 * g1 - h01 * g0) / determinant);
-        offset += step.0;
-        slope += step.1;
-        if step.0.abs() + step.1.abs() < 1e-9 {
-            break;
-        }
+impl Step {
+    fn joined(self, other: Self) -> Self {
+        let count = self.count + other.count;
+        let score = (self.score * self.count + other.score * other.count) / count;
+        Self { score, right: self.right + other.right, count }
     }
-    Curve { scale: slope, midpoint: -offset / slope }
+
+    /// Laplace's rule: one more right and one more wrong than were seen.
+    fn confidence(self) -> f64 {
+        (self.right + 1.0) / (self.count + 2.0)
+    }
 }
 
-/// A rule of weight 2 alone should just be reported: the threshold is what a little less than that stands for.
-const PASS_MARK: f64 = 1.95;
-
-impl Curve {
-    fn at(self, score: f64) -> f64 {
-        1.0 / (1.0 + (-self.scale * (score - self.midpoint)).exp())
+/// The rising curve that is nearest to the labels: isotonic regression by joining neighbours that fall.
+pub fn fit(points: &[Point]) -> Vec<(f64, f64)> {
+    let mut points: Vec<Point> = points.to_vec();
+    points.sort_by(|a, b| a.score.total_cmp(&b.score));
+    let mut steps: Vec<Step> = Vec::new();
+    let place = |score: f64| (score.clamp(SCORES.0, SCORES.1) / STEP).round() * STEP;
+    let mut place_before = f64::NAN;
+    for point in points {
+        let score = point.score.clamp(SCORES.0, SCORES.1);
+        let one = Step { score, right: f64::from(u8::from(point.right)), count: 1.0 };
+        match steps.last_mut() {
+            Some(last) if place(score) == place_before || last.count < LEAST as f64 => *last = last.joined(one),
+            _ => steps.push(one),
+        }
+        place_before = place(score);
     }
-
-    pub fn to_toml(self, messages: usize) -> String {
-        format!(
-            "# 由 {messages} 条标注拟合（cargo run --release --example evaluate -- --fit）。\n\
-             # confidence = 1 / (1 + e^(−scale × (score − midpoint)))；threshold 以下的不报告，\n\
-             # 它相当于一条 weight = 2 的规则刚刚过线。\n\n\
-             [calibration]\nscale = {:.3}\nmidpoint = {:.3}\nthreshold = {:.3}\n",
-            self.scale,
-            self.midpoint,
-            self.at(PASS_MARK)
-        )
+    let mut rising: Vec<Step> = Vec::new();
+    for mut step in steps {
+        while let Some(before) = rising.pop_if(|before| before.confidence() >= step.confidence()) {
+            step = before.joined(step);
+        }
+        rising.push(step);
     }
+    rising.into_iter().map(|step| (step.score, step.confidence())).collect()
+}
+
+pub fn to_toml(curve: &[(f64, f64)], messages: usize) -> String {
+    let mut toml = format!(
+        "# 由 {messages} 条标注拟合（cargo run --release --example evaluate -- --fit 标注.jsonl）。\n\
+         # pass：多少分才报告，略低于一条 weight = 2 的规则；curve：分数 → 把握（概率），两点之间取直线。\n\n\
+         [calibration]\npass = 1.95\n\n[calibration.curve]\n"
+    );
+    for (score, confidence) in curve {
+        // Writing to a string cannot fail.
+        let _ = writeln!(toml, "\"{score:.2}\" = {confidence:.3}");
+    }
+    toml
 }

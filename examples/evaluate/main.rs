@@ -60,7 +60,7 @@ fn run() -> Result<(), Box<dyn Error>> {
         tally.add(&label.categories, &report, &explanation);
     }
     if options.fit {
-        print!("{}", calibration::fit(&points).to_toml(labels.len()));
+        print!("{}", calibration::to_toml(&calibration::fit(&points), labels.len()));
     } else {
         tally.print();
     }

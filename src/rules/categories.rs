@@ -1,5 +1,4 @@
-//! `[[category]]`: the categories of complaint and how they weigh against each other; `[calibration]`: how
-//! evidence becomes probability.
+//! `[[category]]`: the categories of complaint and how they weigh against each other.
 
 use super::source::{Faults, Located, Row, check_unique, lookup};
 use crate::diagnostic::{Code, Diagnostic};
@@ -43,35 +42,6 @@ pub(crate) struct Category {
     pub fades_beside: Vec<usize>,
     /// The part of the buyer's praise that counts against it.
     pub damped_by_praise: f64,
-}
-
-/// How summed weights become a probability, and which probability is enough.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Calibration {
-    /// Steepness of the logistic curve.
-    pub scale: f64,
-    /// The score at which the probability is one half.
-    pub midpoint: f64,
-    /// Findings below this probability are not reported.
-    pub threshold: f64,
-}
-
-impl Default for Calibration {
-    fn default() -> Self {
-        Self { scale: 2.2, midpoint: 1.95, threshold: 0.5 }
-    }
-}
-
-impl Calibration {
-    /// The probability that summed weights stand for.
-    pub fn confidence(&self, score: f64) -> f64 {
-        1.0 / (1.0 + (-self.scale * (score - self.midpoint)).exp())
-    }
-
-    /// Whether that probability is enough to report.
-    pub fn passes(&self, score: f64) -> bool {
-        self.confidence(score) >= self.threshold
-    }
 }
 
 pub(crate) fn read_category(mut row: Row<'_>, faults: &mut Faults) -> Option<CategorySource> {
@@ -123,17 +93,6 @@ pub(crate) fn read_category(mut row: Row<'_>, faults: &mut Faults) -> Option<Cat
         fades_beside,
         damped_by_praise,
     })
-}
-
-pub(crate) fn read_calibration(mut row: Row<'_>, faults: &mut Faults) -> Calibration {
-    let default = Calibration::default();
-    let calibration = Calibration {
-        scale: row.number_in("scale", 0.01..=100.0, faults).unwrap_or(default.scale),
-        midpoint: row.number_in("midpoint", -100.0..=100.0, faults).unwrap_or(default.midpoint),
-        threshold: row.number_in("threshold", 0.0..=1.0, faults).unwrap_or(default.threshold),
-    };
-    row.finish(faults);
-    calibration
 }
 
 /// Resolves the names categories use for each other.

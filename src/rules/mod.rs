@@ -1,6 +1,7 @@
 //! From rule files to an immutable, shareable rule set: read → check → compile.
 
 pub(crate) mod advice;
+mod calibration;
 pub(crate) mod categories;
 mod commonness;
 mod compile;
@@ -28,7 +29,8 @@ pub(crate) mod templates;
 pub(crate) mod when;
 pub(crate) mod wording;
 
-pub(crate) use categories::{Calibration, Category, Shares};
+pub(crate) use calibration::Calibration;
+pub(crate) use categories::{Category, Shares};
 pub(crate) use matcher::{
     Atom, CompiledSequence, CompiledStep, Lies, Matcher, Owner, Rule, SequenceId, Slots, Trigger,
 };
@@ -166,7 +168,7 @@ impl Rows {
         const TABLES: &[&str] = &["category", "calibration", "spelling", "concept", "rule", "lint"];
         match table {
             "category" => self.categories.extend(categories::read_category(row, faults)),
-            "calibration" => self.calibration = categories::read_calibration(row, faults),
+            "calibration" => self.calibration = calibration::read_calibration(row, faults),
             "spelling" => self.spellings.extend(spelling::read_spelling(row, faults)),
             "concept" => self.concepts.extend(lexicon::read_concept(row, faults)),
             "rule" => self.rules.extend(rule::read_rule(row, faults)),
