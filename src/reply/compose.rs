@@ -9,10 +9,10 @@ use crate::rules::advice::AdviceBook;
 use crate::rules::due;
 use crate::rules::slots;
 use crate::rules::source::Located;
-use crate::rules::templates::{ActEntry, CHANNELS, TemplateEntry};
+use crate::rules::templates::{ActEntry, TemplateEntry};
 use crate::rules::when::Circumstances;
 use crate::rules::wording::{Fill, SlotId, Values};
-use crate::taxonomy::{Script, Stage, TemplateId};
+use crate::taxonomy::{Channel, Script, Severity, Stage, Tone};
 use crate::text::to_traditional_taiwan;
 use std::borrow::Cow;
 
@@ -23,20 +23,29 @@ pub(crate) fn compose(book: &AdviceBook, situation: &Situation<'_>, advice: &Adv
     }
     let composer = Composer::new(book, situation, advice);
     let mut cast = Cast::default();
-    let channels = CHANNELS.into_iter().filter(|channel| suits(channel, situation.stage));
-    let templates = channels.flat_map(|channel| book.replies.templates(channel, &composer.case));
-    templates.filter_map(|template| composer.reply(template, &mut cast)).collect()
+    let template = |channel| book.replies.template(channel, &composer.case, situation.shop.new_shop);
+    channels(situation).filter_map(template).filter_map(|template| composer.reply(template, &mut cast)).collect()
 }
 
-/// A review can only be answered where goods have been received.
-fn suits(channel: &str, stage: Stage) -> bool {
-    channel != "review" || matches!(stage, Stage::Received | Stage::Unknown)
+/// The channel that the caller named, or all that suit. A review can only be answered where goods have been received.
+fn channels(situation: &Situation<'_>) -> impl Iterator<Item = Channel> {
+    let named = situation.case.channel;
+    let received = matches!(situation.stage, Stage::Received | Stage::Unknown);
+    let suits =
+        move |channel: &Channel| named.map_or(received || *channel != Channel::Review, |named| named == *channel);
+    Channel::ALL.iter().copied().filter(suits)
+}
+
+/// How to sound: as the caller wishes. Otherwise friendly, unless the matter is too grave for it.
+fn tone(situation: &Situation<'_>) -> Option<Tone> {
+    situation.case.tone.or_else(|| (situation.severity < Severity::Critical).then_some(Tone::Warm))
 }
 
 /// What all replies to a complaint share.
 struct Composer<'a> {
     book: &'a AdviceBook,
     script: Script,
+    tone: Option<Tone>,
     /// As acts see the case: only the weightiest category, and of the demands those left open by the offers.
     case: Circumstances<'a>,
     values: Values<'a>,
@@ -63,7 +72,7 @@ impl<'a> Composer<'a> {
         case.categories = &case.categories[..1.min(case.categories.len())];
         case.demands = case.demands.without(offers.meets());
         let script = situation.script;
-        let mut values = facts::of(situation.case);
+        let mut values = facts::of(situation.case, situation.shop);
         values.set(slots::ASK, in_script(offers.asked(values.known(slots::ORDER)), script));
         offers.fill(script, &mut values);
         values.set(slots::DUE, in_script(due::label(offers.due_minutes()), script));
@@ -73,7 +82,7 @@ impl<'a> Composer<'a> {
         let open = situation.demanded().into_iter().filter(|demand| case.demands.contains(*demand));
         let wants: Vec<&str> = open.map(|demand| demand.label()).collect();
         values.set(slots::WANTS, in_script(wants.join("、"), script));
-        let mut composer = Self { book, script, case, values, offers };
+        let mut composer = Self { book, script, tone: tone(situation), case, values, offers };
         composer.name_troubles(situation);
         composer
     }
@@ -107,7 +116,7 @@ impl<'a> Composer<'a> {
     fn said(&self, act: Option<SlotId>, finding: &Finding) -> Option<String> {
         let category = [self.book.category(finding.category.as_str())];
         let case = Circumstances { categories: &category, ..self.case.clone() };
-        let row = self.book.replies.cast(act?, &case, |slot| self.values.known(slot)).row?;
+        let row = self.book.replies.cast(act?, &case, self.tone, |slot| self.values.known(slot)).row?;
         Some(row.wording()?.render(self.script, &self.values))
     }
 
@@ -147,8 +156,8 @@ impl<'a> Composer<'a> {
         let mut text = String::with_capacity(1024);
         wording.render_into(self.script, &Speech { composer: self, values, cast }, &mut text);
         Some(Reply {
-            id: TemplateId::from(template.id.value.as_str()),
-            channel: template.channel.to_owned(),
+            id: template.name.clone(),
+            channel: template.channel().as_str().to_owned(),
             text,
             missing: self.missing(wished),
             sources,
@@ -160,7 +169,7 @@ impl<'a> Composer<'a> {
     }
 
     fn role(&self, act: SlotId, values: &Values<'_>) -> Role<'a> {
-        let found = self.book.replies.cast(act, &self.case, |need| values.known(need));
+        let found = self.book.replies.cast(act, &self.case, self.tone, |need| values.known(need));
         let mut wishes = found.wishes;
         if let Some(wording) = found.row.and_then(ActEntry::wording) {
             wishes.extend_from_slice(wording.slots());

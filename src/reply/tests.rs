@@ -3,9 +3,12 @@
 use super::compose;
 use crate::advise::advise;
 use crate::advise::fixtures::{Loaded, Made, builtin};
-use crate::report::Reply;
-use crate::taxonomy::{Demand, Party, Platform, Risk, Script, Stage};
-use std::collections::BTreeMap;
+use crate::case::Case;
+use crate::report::{Evidence, Reply};
+use crate::rules::wording::Values;
+use crate::span::Span;
+use crate::taxonomy::{Channel, Demand, Party, Platform, Risk, RuleId, Script, Stage, Tone};
+use std::collections::{BTreeMap, BTreeSet};
 
 const PARTIES: [Party; 4] = [Party::Seller, Party::Courier, Party::Buyer, Party::Unclear];
 
@@ -39,7 +42,7 @@ fn for_every_case(mut check: impl FnMut(&str, &Made<'_>, Vec<Reply>)) {
 fn replies_are_whole() {
     for_every_case(|category, made, replies| {
         let channels: Vec<&str> = replies.iter().map(|reply| reply.channel.as_str()).collect();
-        assert!(channels.starts_with(&["chat", "phone", "sms"]), "{category}: {channels:?}");
+        assert!(channels.starts_with(&["chat", "phone", "sms", "ticket"]), "{category}: {channels:?}");
         for reply in &replies {
             let text = &reply.text;
             let at = format!("{category} {} {} {}:\n{text}", made.blame.party, made.stage, reply.id);
@@ -99,15 +102,52 @@ fn a_public_answer_tells_nothing_of_the_buyer() {
     });
 }
 
+/// The sentences of a text, without those that every reply may share: how it greets and closes.
+fn sentences<'t>(text: &'t str, shared: &[&str]) -> BTreeSet<&'t str> {
+    let sentences =
+        text.split_inclusive(['。', '！', '？', '\n']).map(str::trim).filter(|sentence| !sentence.is_empty());
+    sentences.filter(|sentence| !shared.iter().any(|shared| shared.contains(sentence))).collect()
+}
+
 #[test]
 fn no_two_categories_read_the_same() {
+    const GREETING_AND_CLOSE: [&str; 5] = [
+        "亲，您好！",
+        "谢谢您肯把问题告诉我们。",
+        "您有什么想补充的，随时留言给我。",
+        "有什么想问的，随时找我。",
+        "您好，您的消息收到了。",
+    ];
     let loaded = builtin();
+    // A second remedy, told beside the first, is told in the same words wherever it is the remedy.
+    let promises: Vec<String> = loaded
+        .book
+        .remedies
+        .entries()
+        .iter()
+        .flat_map(|remedy| &remedy.offer)
+        .map(|offer| offer.render(Script::Simplified, &Values::default()))
+        .flat_map(|offer| [format!("另外，{offer}"), format!("或者，{offer}"), offer])
+        .collect();
+    let shared: Vec<&str> = GREETING_AND_CLOSE.into_iter().chain(promises.iter().map(String::as_str)).collect();
     for party in PARTIES {
-        let mut seen: BTreeMap<String, String> = BTreeMap::new();
-        for category in loaded.names.keys() {
-            let made = Made::new(&loaded, &[category], party);
-            if let Some(same) = seen.insert(replies(&loaded, &made)[0].text.clone(), category.clone()) {
-                panic!("{same} and {category} get the same reply");
+        for stage in [Stage::Received, Stage::InTransit, Stage::BeforeShipping] {
+            let chats: BTreeMap<&str, String> = loaded
+                .names
+                .keys()
+                .map(|category| {
+                    let made = Made::new(&loaded, &[category], party).stage(stage);
+                    (category.as_str(), replies(&loaded, &made).swap_remove(0).text)
+                })
+                .collect();
+            assert_eq!(chats.len(), 33);
+            for (one, text) in &chats {
+                for (other, other_text) in chats.range(..*one) {
+                    let (own, others) = (sentences(text, &shared), sentences(other_text, &shared));
+                    let same: Vec<_> = own.intersection(&others).collect();
+                    assert!(same.is_empty(), "{one} and {other} ({party}, {stage}) both say {same:?}");
+                    assert_ne!(text, other_text);
+                }
             }
         }
     }
@@ -116,20 +156,75 @@ fn no_two_categories_read_the_same() {
 #[test]
 fn a_review_is_answered_in_seven_points_and_for_a_new_shop() {
     let loaded = builtin();
-    let made = Made::new(&loaded, &["goods.defective"], Party::Seller);
-    let reviews: Vec<Reply> = replies(&loaded, &made).into_iter().filter(|reply| reply.channel == "review").collect();
-    assert_eq!(
-        reviews.iter().map(|reply| reply.id.as_str()).collect::<Vec<_>>(),
-        ["review.reply", "review.reply_new_shop"]
-    );
+    let mut made = Made::new(&loaded, &["goods.defective"], Party::Seller);
+    let review = |made: &Made<'_>| replies(&loaded, made).into_iter().find(|reply| reply.channel == "review");
+    let settled = review(&made).unwrap();
+    assert_eq!(settled.id, "review.reply");
     for point in ["很抱歉", "真实", "七天无理由", "虚心", "口碑", "团队", "再次"] {
-        assert!(reviews[0].text.contains(point), "no {point}: {}", reviews[0].text);
+        assert!(settled.text.contains(point), "no {point}: {}", settled.text);
     }
+    made.shop.new_shop = true;
+    made.shop.freight_insurance = true;
+    let new = review(&made).unwrap();
+    assert_eq!(new.id, "review.reply_new_shop");
     for point in ["刚开的小店", "运费险", "不花钱买好评"] {
-        assert!(reviews[1].text.contains(point), "no {point}: {}", reviews[1].text);
+        assert!(new.text.contains(point), "no {point}: {}", new.text);
     }
+    // A shop does not boast of what it does not grant.
+    made.shop.freight_insurance = false;
+    made.shop.seven_day_returns = false;
+    let plain = review(&made).unwrap();
+    assert!(!plain.text.contains("运费险") && !plain.text.contains("七天"), "{}", plain.text);
     let made = made.stage(Stage::InTransit);
-    assert!(replies(&loaded, &made).iter().all(|reply| reply.channel != "review"));
+    assert_eq!(review(&made), None);
+}
+
+#[test]
+fn the_channel_that_is_named_gets_the_only_reply() {
+    let loaded = builtin();
+    for &channel in Channel::ALL {
+        let mut made = Made::new(&loaded, &["logistics.slow"], Party::Courier).stage(Stage::InTransit);
+        made.case = made.case.channel(channel);
+        let channels: Vec<String> = replies(&loaded, &made).into_iter().map(|reply| reply.channel).collect();
+        assert_eq!(channels, [channel.as_str()]);
+    }
+}
+
+#[test]
+fn tone_changes_how_the_buyer_is_addressed() {
+    let loaded = builtin();
+    let opening = |tone: Option<Tone>, script: Script, risks: &[Risk]| {
+        let mut made = Made::new(&loaded, &["goods.defective"], Party::Seller);
+        if !risks.is_empty() {
+            made = made.risks(risks);
+        }
+        made.script = script;
+        made.case.tone = tone;
+        let text = replies(&loaded, &made).swap_remove(0).text;
+        text.split_inclusive('！').next().unwrap_or_default().to_owned()
+    };
+    assert_eq!(opening(None, Script::Simplified, &[]), "亲，您好！");
+    assert_eq!(opening(Some(Tone::Warm), Script::Simplified, &[]), "亲，您好！");
+    assert_eq!(opening(Some(Tone::Formal), Script::Simplified, &[]), "您好！");
+    // Nobody in Taiwan says 亲, and nobody who was hurt wants to hear it.
+    assert_eq!(opening(None, Script::Traditional, &[]), "您好！");
+    assert_eq!(opening(None, Script::Simplified, &[Risk::Safety]), "您好！");
+}
+
+#[test]
+fn the_buyers_own_words_are_repeated_where_they_are_fit_to_be() {
+    let loaded = builtin();
+    let hears = |text: &'static str, words: &str| {
+        let mut made = Made::new(&loaded, &["goods.spoiled"], Party::Seller);
+        made.case = Case::new(text);
+        let start = text.find(words).unwrap();
+        let span = Span::new(start, start + words.len());
+        made.findings[0].evidence = vec![Evidence { span, rule: RuleId::from("t") }];
+        replies(&loaded, &made).swap_remove(0).text
+    };
+    assert!(hears("等了八天，打开水果全烂了！", "全烂").contains("您说“打开水果全烂了”，"));
+    let plain = hears("等了八天，你们这垃圾店的水果全烂了！", "全烂");
+    assert!(!plain.contains('“') && plain.contains("变质"), "{plain}");
 }
 
 #[test]

@@ -14,18 +14,20 @@ pub(crate) const PLATFORM: SlotId = 6;
 /// Slots from here on come from the assessment; those before it are facts of the caller.
 pub(crate) const FIRST_DERIVED: SlotId = 7;
 pub(crate) const WORDS: SlotId = 7;
-pub(crate) const TROUBLE: SlotId = 8;
-pub(crate) const DUE: SlotId = 9;
-pub(crate) const ASIDES: SlotId = 10;
-pub(crate) const OTHERS: SlotId = 11;
-pub(crate) const WANTS: SlotId = 12;
-pub(crate) const OFFER: SlotId = 13;
-pub(crate) const BESIDE: SlotId = 14;
-pub(crate) const INSTEAD: SlotId = 15;
-pub(crate) const REMEDY: SlotId = 16;
-pub(crate) const ASK: SlotId = 17;
+pub(crate) const SEVEN_DAY_RETURNS: SlotId = 8;
+pub(crate) const FREIGHT_INSURANCE: SlotId = 9;
+pub(crate) const TROUBLE: SlotId = 10;
+pub(crate) const DUE: SlotId = 11;
+pub(crate) const ASIDES: SlotId = 12;
+pub(crate) const OTHERS: SlotId = 13;
+pub(crate) const WANTS: SlotId = 14;
+pub(crate) const OFFER: SlotId = 15;
+pub(crate) const BESIDE: SlotId = 16;
+pub(crate) const INSTEAD: SlotId = 17;
+pub(crate) const REMEDY: SlotId = 18;
+pub(crate) const ASK: SlotId = 19;
 /// Slots from here on are acts.
-pub(crate) const FIRST_ACT: SlotId = 18;
+pub(crate) const FIRST_ACT: SlotId = 20;
 
 /// Facts in the order in which a text that is too long goes without them.
 pub(crate) const SPARED: [SlotId; 7] = [SHOP, AGENT, PLATFORM, PRODUCT, ORDER, PAID, CUSTOMER];
@@ -63,6 +65,8 @@ pub(crate) fn all(remedies: &RemedyBook, trouble: usize) -> Vec<Slot> {
     let offer = longest(&mut offered().flat_map(|r| &r.offer).map(|offer| offer.longest(&facts, |_| true)));
     let derived = [
         Slot::unsure("words", Kind::Phrase, "“烂了一半”", MOST_WORDS + 2),
+        Slot::unsure("seven_day_returns", Kind::Flag, "", 0),
+        Slot::unsure("freight_insurance", Kind::Flag, "", 0),
         Slot::sure("trouble", Kind::Phrase, "变质过期", trouble),
         Slot::sure("due", Kind::Time, "24 小时", due),
         Slot::unsure("asides", Kind::Speech, "物流我也去催。", MOST_OTHERS * 60),
@@ -93,6 +97,8 @@ mod tests {
             (PAID, "paid"),
             (PLATFORM, "platform"),
             (WORDS, "words"),
+            (SEVEN_DAY_RETURNS, "seven_day_returns"),
+            (FREIGHT_INSURANCE, "freight_insurance"),
             (TROUBLE, "trouble"),
             (DUE, "due"),
             (ASIDES, "asides"),

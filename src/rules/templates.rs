@@ -7,12 +7,10 @@
 use super::slots;
 use super::source::{Faults, Located, Row, check_unique};
 use super::sources::SourceBook;
-use super::when::{CategoryIndex, Circumstances, When, closest};
+use super::when::{CategoryIndex, Circumstances, When, closest, named, names};
 use super::wording::{Kind, Slot, SlotId, Wording};
 use crate::diagnostic::{Code, Diagnostic};
-
-/// Where a reply may be sent, in the order in which replies are listed.
-pub(crate) const CHANNELS: [&str; 4] = ["chat", "phone", "sms", "review"];
+use crate::taxonomy::{Channel, TemplateId, Tone};
 
 /// The act that names a trouble within a sentence.
 const SHORT: &str = "short";
@@ -24,6 +22,8 @@ const ASIDE: &str = "aside";
 pub(crate) struct ActEntry {
     act: Located<String>,
     when: When,
+    /// The tones that it suits; empty for any.
+    tones: Vec<Tone>,
     /// Slots that must be known for it; they count as sure in its text.
     needs: Vec<Located<String>>,
     needed: Vec<SlotId>,
@@ -35,10 +35,12 @@ pub(crate) struct ActEntry {
 /// The order of acts for a channel.
 #[derive(Debug, Clone)]
 pub(crate) struct TemplateEntry {
-    pub id: Located<String>,
-    pub channel: &'static str,
-    /// Templates of one channel with different variants stand side by side, such as one for a new shop.
-    variant: String,
+    id: Located<String>,
+    /// The same, ready to be handed out.
+    pub name: TemplateId,
+    channel: Channel,
+    /// Whether it is for shops that have only just opened.
+    new_shop: bool,
     when: When,
     /// The longest a reply may be, in characters.
     max_chars: Option<Located<u32>>,
@@ -70,24 +72,26 @@ pub(crate) fn read_act(mut row: Row<'_>, faults: &mut Faults) -> Option<ActEntry
     let act = row.required("act", faults);
     let text = row.required("text", faults);
     let when = When::read(&mut row, faults);
+    let tones = names(&mut row, "tones", Tone::ALL, Tone::as_str, faults);
     let needs = row.texts("needs", faults);
     let sources = row.texts("sources", faults);
     row.finish(faults);
-    Some(ActEntry { act: act?, when, needs, needed: Vec::new(), text: text?, wording: None, sources })
+    Some(ActEntry { act: act?, when, tones, needs, needed: Vec::new(), text: text?, wording: None, sources })
 }
 
 pub(crate) fn read_template(mut row: Row<'_>, faults: &mut Faults) -> Option<TemplateEntry> {
     let id = row.required("id", faults);
     let channel = row.required("channel", faults);
     let text = row.required("text", faults);
-    let variant = row.text("variant", faults).map_or_else(String::new, |variant| variant.value);
+    let new_shop = row.flag("new_shop", faults).unwrap_or(false);
     let when = When::read(&mut row, faults);
     let max_chars = row.count("max_chars", faults);
     let sources = row.texts("sources", faults);
     row.finish(faults);
     let (id, channel, text) = (id?, channel?, text?);
-    let channel = super::when::named(&channel.value, channel.origin, &CHANNELS, |name| name, faults)?;
-    Some(TemplateEntry { channel, variant, when, max_chars, text, wording: None, sources, id })
+    let channel = named(&channel.value, channel.origin, Channel::ALL, Channel::as_str, faults)?;
+    let name = TemplateId::from(id.value.as_str());
+    Some(TemplateEntry { id, name, channel, new_shop, when, max_chars, text, wording: None, sources })
 }
 
 /// Checks every text and that every case finds its acts. `slots` are what texts may print besides acts.
@@ -139,7 +143,7 @@ fn acts(rows: &[ActEntry], slots: &[Slot]) -> Vec<Slot> {
             acts.len() - 1
         });
         let act = &mut acts[place];
-        act.sure |= row.when.is_always() && row.needs.is_empty();
+        act.sure |= row.when.is_always() && row.tones.is_empty() && row.needs.is_empty();
         act.most = act.most.max(row.longest_without_facts(slots));
     }
     acts
@@ -199,6 +203,11 @@ impl ActEntry {
         wording.map_or(0, |wording| wording.longest(slots, |slot| slot >= slots::FIRST_DERIVED))
     }
 
+    /// Whether it may be said in a tone; without one only what suits any tone.
+    fn suits(&self, tone: Option<Tone>) -> bool {
+        self.tones.is_empty() || tone.is_some_and(|tone| self.tones.contains(&tone))
+    }
+
     /// Its text; present in every act of a compiled book.
     pub fn wording(&self) -> Option<&Wording> {
         self.wording.as_ref()
@@ -209,6 +218,11 @@ impl TemplateEntry {
     /// Its text; present in every template of a compiled book.
     pub fn wording(&self) -> Option<&Wording> {
         self.wording.as_ref()
+    }
+
+    /// Where its replies are sent.
+    pub fn channel(&self) -> Channel {
+        self.channel
     }
 
     /// The longest a reply may be, in characters.
@@ -244,15 +258,22 @@ impl ReplyBook {
         self.aside
     }
 
-    /// The row that performs an act in this case, given which slots are known.
-    pub fn cast(&self, act: SlotId, case: &Circumstances<'_>, known: impl Fn(SlotId) -> bool) -> Cast<'_> {
+    /// The row that performs an act in this case and tone, given which slots are known.
+    pub fn cast(
+        &self,
+        act: SlotId,
+        case: &Circumstances<'_>,
+        tone: Option<Tone>,
+        known: impl Fn(SlotId) -> bool,
+    ) -> Cast<'_> {
         let mut best: Option<(u32, &ActEntry)> = None;
         let mut wishes = Vec::new();
         for row in self.bearing(act, case) {
-            let Some(closeness) = row.when.closeness(case) else { continue };
+            let Some(closeness) = row.when.closeness(case).filter(|_| row.suits(tone)) else { continue };
             wishes.extend_from_slice(&row.needed);
-            // Of two rows for the same circumstances the one that says more wins; 2 outweighs the script.
-            let closeness = closeness + 2 * u32::try_from(row.needed.len()).unwrap_or(0);
+            // Of two rows for the same circumstances the one that says more wins; that outweighs tone and script.
+            let closeness =
+                closeness + 3 * u32::try_from(row.needed.len()).unwrap_or(0) + u32::from(!row.tones.is_empty());
             let closer = best.is_none_or(|(best, _)| closeness > best);
             if closer && row.needed.iter().all(|need| known(*need)) {
                 best = Some((closeness, row));
@@ -268,21 +289,11 @@ impl ReplyBook {
         rows.into_iter().flatten().map(|row| &self.rows[usize::from(*row)])
     }
 
-    /// The closest template of each variant of a channel, in file order of the variants.
-    pub fn templates(&self, channel: &str, case: &Circumstances<'_>) -> Vec<&TemplateEntry> {
-        let of_channel = || self.templates.iter().filter(|template| template.channel == channel);
-        let mut variants: Vec<&str> = Vec::new();
-        for template in of_channel() {
-            if !variants.contains(&template.variant.as_str()) {
-                variants.push(&template.variant);
-            }
-        }
-        let closest = |variant: &&str| {
-            closest(of_channel().filter(|template| template.variant == *variant), |template| {
-                template.when.closeness(case)
-            })
-        };
-        variants.iter().filter_map(closest).collect()
+    /// The closest template of a channel; a new shop takes one of its own where there is one as close.
+    pub fn template(&self, channel: Channel, case: &Circumstances<'_>, new_shop: bool) -> Option<&TemplateEntry> {
+        let of_channel = self.templates.iter().filter(|template| template.channel == channel);
+        let suitable = of_channel.filter(|template| new_shop || !template.new_shop);
+        closest(suitable, |template| Some(2 * template.when.closeness(case)? + u32::from(template.new_shop)))
     }
 
     pub fn is_empty(&self) -> bool {

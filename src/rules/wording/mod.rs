@@ -37,13 +37,15 @@ pub(crate) enum Kind {
     List,
     /// One or more whole sentences.
     Speech,
+    /// Nothing to print: a text can only ask whether it is so.
+    Flag,
 }
 
 impl Kind {
     /// Whether a text can stand where a slot of this kind is printed.
     pub fn suits(self, text: &str) -> bool {
         match self {
-            Self::Speech => text.trim_end().ends_with(['。', '！', '？', '）', '%', '}']),
+            Self::Speech => text.trim_end().ends_with(['。', '！', '？', '%', '}']),
             Self::Phrase => !text.contains(['。', '，', '！', '？', '；', '\n']),
             _ => true,
         }

@@ -23,8 +23,13 @@ pub(super) fn prove(wording: &Wording, slots: &[Slot]) -> Result<(), Box<Diagnos
                 return Err(fault(&format!("空位未知时，这段话术会露出空白：「{name}」")).help(help).into());
             }
             if let Some(slot) = trial.misplaced.get() {
-                let name = &slots[usize::from(slot)].name;
-                return Err(fault(&format!("「{name}」是整句话，不能插在句子中间")).into());
+                let slot = &slots[usize::from(slot)];
+                let why = if slot.kind == Kind::Flag {
+                    "只能用在条件里"
+                } else {
+                    "是整句话，不能插在句子中间"
+                };
+                return Err(fault(&format!("「{}」{why}", slot.name)).into());
             }
             if let Some(flaw) = flaw(&shown) {
                 let unknown = trial.unknown();
@@ -73,7 +78,7 @@ struct Trial<'s> {
     unknown: Vec<SlotId>,
     /// A slot that was printed although it is unknown.
     exposed: Cell<Option<SlotId>>,
-    /// Whole sentences that were printed in the middle of one.
+    /// A slot that was printed where it cannot stand: whole sentences in the middle of one, or a flag.
     misplaced: Cell<Option<SlotId>>,
 }
 
@@ -90,8 +95,8 @@ impl Fill for Trial<'_> {
     }
 
     fn print(&self, slot: SlotId, out: &mut String) {
-        let slot_kind = self.slots[usize::from(slot)].kind;
-        if slot_kind == Kind::Speech && !may_begin_after(out) {
+        let kind = self.slots[usize::from(slot)].kind;
+        if kind == Kind::Flag || kind == Kind::Speech && !may_begin_after(out) {
             self.misplaced.set(Some(slot));
         }
         if self.known(slot) {
