@@ -6,7 +6,7 @@ use crate::rules::taboo::Taboo;
 use crate::taxonomy::Script;
 
 /// Fewer characters than this say too little to be worth quoting.
-const LEAST_WORDS: usize = 4;
+const LEAST_WORDS: usize = 5;
 /// A run of so many letters or digits is a number that belongs to somebody, or no Chinese.
 const LONGEST_RUN: usize = 4;
 
@@ -14,27 +14,26 @@ const LONGEST_RUN: usize = 4;
 /// missing from it.
 const MARKS: &str = "，。！？；：,.!?;~～…—\n\r\t 　“”\"「」『』、";
 
-/// The first clause that proves the finding and may be repeated, in quotation marks.
+/// The longest clause that proves the finding and may be repeated, in quotation marks; the first of several.
 pub(super) fn quoted(text: &str, finding: &Finding, taboo: &Taboo, script: Script) -> Option<String> {
-    let clauses = finding.evidence.iter().filter_map(|proof| clause(text, proof.span.start, proof.span.end));
-    let words = clauses.into_iter().find(|clause| repeatable(clause) && taboo.allows(clause))?;
+    let clauses = finding.evidence.iter().filter_map(|proof| clause(text, proof.span.end));
+    let fit = clauses.filter(|clause| repeatable(clause));
+    let words = fit.rev().max_by_key(|clause| clause.len()).filter(|clause| taboo.allows(clause))?;
     Some(match script {
         Script::Traditional => format!("「{words}」"),
         _ => format!("“{words}”"),
     })
 }
 
-/// The whole clause around some bytes, if it has whole marks at both ends.
-fn clause(text: &str, start: usize, end: usize) -> Option<&str> {
-    let (before, rest) = text.split_at_checked(start)?;
-    let (_, after) = text.split_at_checked(end)?;
-    let word = |c: char| c.is_alphanumeric();
-    let from = before.rfind(|c| !word(c)).map_or(0, |at| at + before[at..].chars().next().map_or(0, char::len_utf8));
-    let to = after.find(|c| !word(c)).map_or(text.len(), |at| end + at);
-    let whole = |c: Option<char>| c.is_none_or(|c| MARKS.contains(c));
-    let whole = whole(before[..from].chars().next_back()) && whole(text[to..].chars().next());
-    let clause = &text[from..to];
-    (whole && !rest.is_empty() && clause.chars().all(word)).then_some(clause)
+/// The whole clause that evidence ends in, if it stands between plain marks.
+fn clause(text: &str, end: usize) -> Option<&str> {
+    let (before, after) = text.split_at_checked(end)?;
+    let breaks = |c: char| !c.is_alphanumeric();
+    let from = before.rfind(breaks).map_or(0, |at| at + before[at..].chars().next().map_or(0, char::len_utf8));
+    let to = end + after.find(breaks).unwrap_or(after.len());
+    let plain = |c: Option<char>| c.is_none_or(|c| MARKS.contains(c));
+    let plain = plain(text[..from].chars().next_back()) && plain(text[to..].chars().next());
+    plain.then(|| &text[from..to])
 }
 
 /// Whether a clause reads well inside another sentence and gives nothing away.
@@ -54,23 +53,22 @@ mod tests {
     use super::*;
 
     fn around<'t>(text: &'t str, words: &str) -> Option<&'t str> {
-        let start = text.find(words).unwrap();
-        clause(text, start, start + words.len())
+        clause(text, text.find(words).unwrap() + words.len())
     }
 
     #[test]
     fn clauses_are_whole() {
         assert_eq!(around("快递走了八天，打开水果全烂了！", "水果全烂"), Some("打开水果全烂了"));
         assert_eq!(around("水果全烂了", "水果全烂了"), Some("水果全烂了"));
+        assert_eq!(around("前天买的，今天就降了八十，退差价", "前天买的，今天就降"), Some("今天就降了八十"));
         assert_eq!(around("买的*第二天变成*，没人管", "第二天变"), None, "something is masked");
-        assert_eq!(around("烂了，不新鲜，扔了", "烂了，不新鲜"), None, "two clauses");
         assert_eq!(around("收到👎烂了", "烂了"), None);
     }
 
     #[test]
     fn only_short_plain_clauses_are_repeated() {
         assert!(repeatable("打开水果全烂了") && repeatable("等了15天还没到"));
-        for clause in ["烂了", "单号12345678还没到", "打开水果全烂了还流了一地的黄水"] {
+        for clause in ["全烂了", "单号12345678还没到", "打开水果全烂了还流了一地的黄水"] {
             assert!(!repeatable(clause), "{clause}");
         }
     }
