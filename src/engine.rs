@@ -121,7 +121,7 @@ impl Triage {
         let judged = self.judge(case.into());
         let situation = judged.situation(&self.shop);
         let advice = advise::advise(&self.inner.rules.advice, &situation);
-        let replies = reply::compose(&self.inner.rules.advice, &situation, &advice);
+        let texts = reply::compose(&self.inner.rules.advice, &situation, &advice);
         let facts = situation.facts();
         let Judged { case, verdict, stage, script, .. } = judged;
         Report {
@@ -141,7 +141,10 @@ impl Triage {
             remedies: advice.remedies,
             plan: advice.plan,
             notices: advice.notices,
-            replies,
+            replies: texts.replies,
+            follow_ups: texts.follow_ups,
+            closing: advice.closing,
+            lessons: advice.lessons,
         }
     }
 

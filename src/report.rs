@@ -51,6 +51,15 @@ pub struct Report {
     pub notices: Vec<Notice>,
     /// Texts to send, best first.
     pub replies: Vec<Reply>,
+    /// Messages to send once the remedies promised should have been carried out, in the order of time.
+    #[serde(default)]
+    pub follow_ups: Vec<FollowUp>,
+    /// What must be so before the matter is closed.
+    #[serde(default)]
+    pub closing: Vec<Check>,
+    /// What the shop can learn from the gravest findings.
+    #[serde(default)]
+    pub lessons: Vec<Lesson>,
 }
 
 /// A category found in the text.
@@ -382,5 +391,48 @@ pub struct Lint {
     /// A wording that would do, in Chinese.
     pub better: String,
     /// The facts and statutes it rests on.
+    pub sources: Vec<String>,
+}
+
+/// A message that asks whether a remedy has reached the buyer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct FollowUp {
+    /// The message's stable id.
+    pub id: String,
+    /// Minutes from the complaint at which to send it: some time after the remedy is due by the plan.
+    pub due_minutes: u32,
+    /// The text, in the buyer's script.
+    pub text: String,
+    /// The remedy it asks about; none where nothing was promised yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub remedy: Option<RemedyId>,
+    /// The facts it rests on.
+    pub sources: Vec<String>,
+}
+
+/// Something to tick off before a matter is closed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Check {
+    /// Its stable id.
+    pub id: String,
+    /// What must be so, in Chinese.
+    pub text: String,
+    /// The facts it rests on.
+    pub sources: Vec<String>,
+}
+
+/// What a finding teaches the shop.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Lesson {
+    /// The category found.
+    pub category: CategoryId,
+    /// Where to look for the cause, in Chinese; empty if the rules do not say.
+    pub cause: String,
+    /// How to keep it from coming back, in Chinese; empty if the rules do not say.
+    pub prevention: String,
+    /// The facts both rest on.
     pub sources: Vec<String>,
 }

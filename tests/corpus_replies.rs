@@ -70,8 +70,9 @@ fn faults(report: &Report) -> Vec<String> {
     if !report.complaint && !report.replies.is_empty() {
         faults.push("a reply to no complaint".to_owned());
     }
-    for reply in &report.replies {
-        let text = &reply.text;
+    let replies = report.replies.iter().map(|reply| (reply.channel.as_str(), &reply.text));
+    let follow_ups = report.follow_ups.iter().map(|message| ("", &message.text));
+    for (channel, text) in replies.chain(follow_ups) {
         if text.contains(['{', '}']) {
             faults.push(format!("a brace: {text}"));
         }
@@ -82,10 +83,10 @@ fn faults(report: &Report) -> Vec<String> {
                 faults.push(format!("an empty slot ({gap}): {text}"));
             }
         }
-        if reply.channel == "sms" && text.chars().count() > 70 {
+        if channel == "sms" && text.chars().count() > 70 {
             faults.push(format!("too long for a text message: {text}"));
         }
-        if reply.channel == "chat" {
+        if channel == "chat" {
             let said = simplified(acknowledging(text));
             for (word, categories) in NAMED {
                 let own = simplified(&report.text).contains(word);

@@ -112,6 +112,16 @@ fn show(out: &mut String, number: usize, row: &Table, report: &Report) {
         writeln!(out, "\n【{}】", reply.channel).unwrap();
         writeln!(out, "{}", reply.text).unwrap();
     }
+    writeln!(out).unwrap();
+    for message in &report.follow_ups {
+        writeln!(out, "回访（{} 小时）：{}", message.due_minutes / 60, message.text).unwrap();
+    }
+    for lesson in &report.lessons {
+        writeln!(out, "根因（{}）：{}\n{}", lesson.category, lesson.cause, lesson.prevention).unwrap();
+    }
+    for check in &report.closing {
+        writeln!(out, "结案：{}", check.text).unwrap();
+    }
     out.push('\n');
 }
 

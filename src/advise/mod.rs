@@ -1,5 +1,6 @@
 //! From a verdict to advice: which remedies, in what order, by when, and which policies bear on it.
 
+mod afterwards;
 mod barriers;
 #[cfg(test)]
 pub(crate) mod fixtures;
@@ -15,7 +16,7 @@ pub(crate) use handbook::handbook;
 pub use handbook::{Guidance, Handbook, Policy, Practice, Source};
 pub(crate) use situation::Situation;
 
-use crate::report::{Excluded, Notice, PlanStep, Question, Remedy};
+use crate::report::{Check, Excluded, Lesson, Notice, PlanStep, Question, Remedy};
 use crate::rules::advice::AdviceBook;
 
 /// What to do about it.
@@ -26,6 +27,8 @@ pub(crate) struct Advice {
     pub plan: Vec<PlanStep>,
     pub notices: Vec<Notice>,
     pub questions: Vec<Question>,
+    pub closing: Vec<Check>,
+    pub lessons: Vec<Lesson>,
 }
 
 /// Advice on a complaint; empty without findings. The same situation always gets the same advice.
@@ -40,6 +43,8 @@ pub(crate) fn advise(book: &AdviceBook, situation: &Situation<'_>) -> Advice {
         plan: plan::plan(book, &case, &ranking.offered),
         notices: notices::notices(book, &case, &bearing),
         questions: questions::questions(book, &case, &ranking),
+        closing: afterwards::closing(book, &case, &plan::chosen_indices(&ranking.offered)),
+        lessons: afterwards::lessons(book, situation, &case),
         remedies: ranking.offered.iter().map(|ranked| remedy::shown(book, ranked, situation, &bearing)).collect(),
     }
 }

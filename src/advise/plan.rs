@@ -22,7 +22,7 @@ const PREVENTION_MINUTES: u32 = 7 * 24 * 60;
 
 pub(super) fn plan(book: &AdviceBook, case: &Circumstances<'_>, ranked: &[Ranked<'_>]) -> Vec<PlanStep> {
     let chosen = chosen(ranked);
-    let indices: Vec<usize> = chosen.iter().map(|ranked| ranked.index).collect();
+    let indices = chosen_indices(ranked);
     let pick = |kind, at_most| book.playbook.pick(kind, case, &indices, at_most);
     let mut steps: Vec<PlanStep> = Vec::new();
     steps.extend(pick(Kind::Answer, ANSWERS).into_iter().map(|entry| step(Phase::Answer, entry)));
@@ -74,6 +74,11 @@ fn chosen<'a, 'r>(ranked: &'a [Ranked<'r>]) -> Vec<&'a Ranked<'r>> {
     let Some(first) = ranked.first() else { return Vec::new() };
     let beside = ranked.iter().skip(1).find(|other| other.remedy.group != first.remedy.group);
     std::iter::once(first).chain(beside).collect()
+}
+
+/// The same by their index.
+pub(super) fn chosen_indices(ranked: &[Ranked<'_>]) -> Vec<usize> {
+    chosen(ranked).iter().map(|ranked| ranked.index).collect()
 }
 
 fn step(phase: Phase, entry: &Entry) -> PlanStep {

@@ -1,6 +1,7 @@
 //! The four worked cases of the case book from situation to reply, and what holds for the advice in every case.
 
 use super::compose;
+use super::compose::Texts;
 use crate::advise::fixtures::{Loaded, Made, builtin, load};
 use crate::advise::{Advice, advise};
 use crate::rules::source::SourceFile;
@@ -17,7 +18,11 @@ fn remedies(advice: &Advice) -> Vec<&str> {
 
 /// The chat reply, which is listed first.
 fn chat(loaded: &Loaded, made: &Made<'_>, advice: &Advice) -> String {
-    compose(&loaded.book, &made.situation(), advice).into_iter().next().map_or_else(String::new, |reply| reply.text)
+    compose(&loaded.book, &made.situation(), advice)
+        .replies
+        .into_iter()
+        .next()
+        .map_or_else(String::new, |reply| reply.text)
 }
 
 fn assert_says(text: &str, parts: &[&str]) {
@@ -187,7 +192,7 @@ fn no_findings_no_advice() {
     let made = Made::new(&loaded, &[], Party::None);
     let advice = advice(&loaded, &made);
     assert_eq!(advice, Advice::default());
-    assert!(compose(&loaded.book, &made.situation(), &advice).is_empty());
+    assert_eq!(compose(&loaded.book, &made.situation(), &advice), Texts::default());
 }
 
 const SMALL: &str = r#"

@@ -1,10 +1,11 @@
 //! Which acts speak, in which order, with what filled in.
 
 use super::facts;
+use super::follow_ups::follow_ups;
 use super::offers::Offers;
 use super::words;
 use crate::advise::{Advice, Situation};
-use crate::report::{Finding, Reply};
+use crate::report::{Finding, FollowUp, Reply};
 use crate::rules::advice::AdviceBook;
 use crate::rules::due;
 use crate::rules::slots;
@@ -16,15 +17,24 @@ use crate::taxonomy::{Channel, Script, Severity, Stage, Tone};
 use crate::text::to_traditional_taiwan;
 use std::borrow::Cow;
 
-/// Texts for every channel that suits the case; none without findings.
-pub(crate) fn compose(book: &AdviceBook, situation: &Situation<'_>, advice: &Advice) -> Vec<Reply> {
-    if situation.findings.is_empty() || book.replies.is_empty() {
-        return Vec::new();
+/// What to say to the buyer, now and later.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Texts {
+    pub replies: Vec<Reply>,
+    pub follow_ups: Vec<FollowUp>,
+}
+
+/// Texts for every channel that suits the case, and messages for when the remedies are due; none without findings.
+pub(crate) fn compose(book: &AdviceBook, situation: &Situation<'_>, advice: &Advice) -> Texts {
+    if situation.findings.is_empty() {
+        return Texts::default();
     }
     let composer = Composer::new(book, situation, advice);
     let mut cast = Cast::default();
     let template = |channel| book.replies.template(channel, &composer.case, situation.shop.new_shop);
-    channels(situation).filter_map(template).filter_map(|template| composer.reply(template, &mut cast)).collect()
+    let templates = channels(situation).filter_map(template);
+    let replies = templates.filter_map(|template| composer.reply(template, &mut cast)).collect();
+    Texts { replies, follow_ups: follow_ups(&composer, advice) }
 }
 
 /// The channel that the caller named, or all that suit. A review can only be answered where goods have been received.
@@ -42,14 +52,14 @@ fn tone(situation: &Situation<'_>) -> Option<Tone> {
 }
 
 /// What all replies to a complaint share.
-struct Composer<'a> {
-    book: &'a AdviceBook,
-    script: Script,
+pub(super) struct Composer<'a> {
+    pub book: &'a AdviceBook,
+    pub script: Script,
     tone: Option<Tone>,
     /// As acts see the case: only the weightiest category, and of the demands those left open by the offers.
-    case: Circumstances<'a>,
-    values: Values<'a>,
-    offers: Offers<'a>,
+    pub case: Circumstances<'a>,
+    pub values: Values<'a>,
+    pub offers: Offers<'a>,
 }
 
 /// Who speaks in each act, found out when first asked. Holds for one set of known facts.

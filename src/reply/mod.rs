@@ -4,6 +4,7 @@
 mod case_book;
 mod compose;
 mod facts;
+mod follow_ups;
 mod offers;
 #[cfg(test)]
 mod tests;

@@ -4,16 +4,16 @@ use super::compose;
 use crate::advise::advise;
 use crate::advise::fixtures::{Loaded, Made, builtin};
 use crate::case::Case;
-use crate::report::{Evidence, Reply};
+use crate::report::{Evidence, PlanStep, Reply};
 use crate::rules::wording::Values;
 use crate::span::Span;
-use crate::taxonomy::{Channel, Demand, Party, Platform, Risk, RuleId, Script, Stage, Tone};
+use crate::taxonomy::{Channel, Demand, Party, Phase, Platform, Risk, RuleId, Script, Stage, Tone};
 use std::collections::{BTreeMap, BTreeSet};
 
 const PARTIES: [Party; 4] = [Party::Seller, Party::Courier, Party::Buyer, Party::Unclear];
 
 fn replies(loaded: &Loaded, made: &Made<'_>) -> Vec<Reply> {
-    compose(&loaded.book, &made.situation(), &advise(&loaded.book, &made.situation()))
+    compose(&loaded.book, &made.situation(), &advise(&loaded.book, &made.situation())).replies
 }
 
 /// Every category, party and stage, with few and with many demands, risks and further troubles.
@@ -264,4 +264,33 @@ fn a_buyer_who_writes_traditional_is_answered_in_it() {
         text.starts_with("林小姐，您好！") && text.contains("實在抱歉") && !text.contains(['实', '这', '们', '发']),
         "{text}"
     );
+}
+
+#[test]
+fn the_buyer_hears_again_once_a_remedy_is_due() {
+    let loaded = builtin();
+    for category in loaded.names.keys() {
+        for &stage in Stage::ALL {
+            for script in [Script::Simplified, Script::Traditional] {
+                let mut made = Made::new(&loaded, &[category], Party::Seller).stage(stage);
+                made.script = script;
+                made.case = made.case.customer("余先生");
+                let situation = made.situation();
+                let advice = advise(&loaded.book, &situation);
+                let follow_ups = compose(&loaded.book, &situation, &advice).follow_ups;
+                assert!(!follow_ups.is_empty(), "{category} {stage}");
+                for message in &follow_ups {
+                    let text = &message.text;
+                    assert!(text.starts_with("余先生，") && !text.contains(['{', '}']), "{text}");
+                    // It asks after the remedy; it does not press for anything.
+                    for pressing in ["评价", "評價", "好评", "撤", "五星"] {
+                        assert!(!text.contains(pressing), "{text}");
+                    }
+                    let of_remedy = |step: &&PlanStep| step.phase == Phase::Remedy && step.remedy == message.remedy;
+                    let due = advice.plan.iter().find(of_remedy).map(|step| step.due_minutes);
+                    assert!(due.is_none_or(|due| message.due_minutes > due), "{category} {stage}: {message:?}");
+                }
+            }
+        }
+    }
 }

@@ -1,5 +1,6 @@
 //! The advice half of a rule set: remedies, playbook, policies, replies and the sources they cite.
 
+use super::check_ins::{self, CheckIn, CheckInBook};
 use super::playbook::{self, Playbook};
 use super::policies::{self, PolicyBook, PolicyEntry};
 use super::questions::{self, QuestionBook, QuestionEntry};
@@ -23,6 +24,7 @@ pub(crate) struct AdviceRows {
     acts: Vec<ActEntry>,
     templates: Vec<TemplateEntry>,
     taboo: Vec<TabooSource>,
+    check_ins: Vec<CheckIn>,
 }
 
 /// Everything that advice and replies rest on. Immutable; shared behind the rule set.
@@ -37,6 +39,7 @@ pub(crate) struct AdviceBook {
     pub questions: QuestionBook,
     pub replies: ReplyBook,
     pub taboo: Taboo,
+    pub check_ins: CheckInBook,
 }
 
 impl AdviceRows {
@@ -49,11 +52,14 @@ impl AdviceRows {
         "act",
         "template",
         "taboo",
+        "check_in",
         "answer",
         "verify",
         "handling",
         "fallback",
         "follow_up",
+        "closing",
+        "root_cause",
         "prevention",
         "guideline",
     ];
@@ -67,6 +73,7 @@ impl AdviceRows {
             "question" => self.questions.extend(questions::read(row, faults)),
             "act" => self.acts.extend(templates::read_act(row, faults)),
             "template" => self.templates.extend(templates::read_template(row, faults)),
+            "check_in" => self.check_ins.extend(check_ins::read(row, faults)),
             "taboo" => self.taboo.push(taboo::read(row, faults)),
             _ => {
                 if let Some(kind) = playbook::Kind::of_table(table) {
@@ -88,9 +95,12 @@ impl AdviceRows {
         let questions = questions::compile(self.questions, known_categories, faults);
         let slots = slots::all(&remedies, longest_name);
         let replies = templates::compile(self.acts, self.templates, known_categories, &sources, slots, faults);
+        let slots = &replies.slots()[..usize::from(slots::FIRST_ACT)];
+        let check_ins = check_ins::compile(self.check_ins, known_categories, &remedies, &sources, slots, faults);
         let categories = known_categories.iter().map(|category| (*category).to_owned()).collect();
         let taboo = taboo::compile(self.taboo);
-        let book = AdviceBook { categories, sources, remedies, playbook, policies, questions, replies, taboo };
+        let book =
+            AdviceBook { categories, sources, remedies, playbook, policies, questions, replies, taboo, check_ins };
         book.check_complete(faults);
         book
     }

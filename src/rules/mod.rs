@@ -3,6 +3,7 @@
 pub(crate) mod advice;
 mod calibration;
 pub(crate) mod categories;
+pub(crate) mod check_ins;
 mod commonness;
 mod compile;
 pub(crate) mod due;

@@ -1,5 +1,6 @@
-//! What is to be done around a remedy, in seven kinds of row:
+//! What is to be done around a remedy, in nine kinds of row:
 //! `[[answer]]`, `[[verify]]`, `[[handling]]`, `[[fallback]]` and `[[follow_up]]` are steps of a plan with a deadline,
+//! `[[closing]]` must be so before the matter is closed, `[[root_cause]]` says where to look for the cause,
 //! `[[prevention]]` keeps the trouble from coming back, `[[guideline]]` says how to speak and what never to do.
 
 use super::due;
@@ -19,17 +20,21 @@ pub(crate) enum Kind {
     Handling,
     Fallback,
     FollowUp,
+    Closing,
+    RootCause,
     Prevention,
     Guideline,
 }
 
 impl Kind {
-    pub const ALL: [(&'static str, Kind); 7] = [
+    pub const ALL: [(&'static str, Kind); 9] = [
         ("answer", Kind::Answer),
         ("verify", Kind::Verify),
         ("handling", Kind::Handling),
         ("fallback", Kind::Fallback),
         ("follow_up", Kind::FollowUp),
+        ("closing", Kind::Closing),
+        ("root_cause", Kind::RootCause),
         ("prevention", Kind::Prevention),
         ("guideline", Kind::Guideline),
     ];
@@ -89,7 +94,7 @@ pub(crate) fn read(kind: Kind, mut row: Row<'_>, faults: &mut Faults) -> Option<
     let due_minutes = due::read(&mut row, faults);
     let when = When::read(&mut row, faults);
     let sources = row.texts("sources", faults);
-    let dated = !matches!(kind, Kind::Prevention | Kind::Guideline);
+    let dated = !matches!(kind, Kind::Closing | Kind::RootCause | Kind::Prevention | Kind::Guideline);
     if dated && due_minutes.is_none() {
         faults.report(origin, Diagnostic::new(Code::MissingKey, "缺少「due」").help("例如 due = \"24小时\""));
     }

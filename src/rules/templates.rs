@@ -295,8 +295,4 @@ impl ReplyBook {
         let suitable = of_channel.filter(|template| new_shop || !template.new_shop);
         closest(suitable, |template| Some(2 * template.when.closeness(case)? + u32::from(template.new_shop)))
     }
-
-    pub fn is_empty(&self) -> bool {
-        self.templates.is_empty()
-    }
 }
