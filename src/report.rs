@@ -51,7 +51,8 @@ pub struct Report {
     pub notices: Vec<Notice>,
     /// Texts to send, best first.
     pub replies: Vec<Reply>,
-    /// Messages to send once the remedies promised should have been carried out, in the order of time.
+    /// Messages to send once the remedies promised should have been carried out, in the order of time. Where a choice was
+    /// offered, only the one about the remedy that the buyer chose is meant to be sent.
     #[serde(default)]
     pub follow_ups: Vec<FollowUp>,
     /// What must be so before the matter is closed.

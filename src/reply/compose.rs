@@ -8,7 +8,7 @@ use crate::advise::{Advice, Situation};
 use crate::report::{Finding, FollowUp, Reply};
 use crate::rules::advice::AdviceBook;
 use crate::rules::due;
-use crate::rules::slots;
+use crate::rules::slots::{self, SlotSet};
 use crate::rules::source::Located;
 use crate::rules::templates::{ActEntry, TemplateEntry};
 use crate::rules::when::Circumstances;
@@ -68,11 +68,11 @@ struct Cast<'b> {
     acts: Vec<Option<Role<'b>>>,
 }
 
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 struct Role<'b> {
     row: Option<&'b ActEntry>,
     /// Slots that the act prints or could have printed.
-    wishes: Vec<SlotId>,
+    wishes: SlotSet,
 }
 
 impl<'a> Composer<'a> {
@@ -150,13 +150,13 @@ impl<'a> Composer<'a> {
     fn render(&self, template: &TemplateEntry, values: &Values<'_>, cast: &mut Cast<'a>) -> Option<Reply> {
         let wording = template.wording()?;
         let mut sources = Vec::new();
-        let mut wished = 0;
+        let mut wished = SlotSet::default();
         cite(&mut sources, &template.sources);
         for &slot in wording.slots() {
-            wish(&mut wished, slot);
+            wished.insert(slot);
             if self.is_act(slot) {
                 let role = cast.role(slot, || self.role(slot, values));
-                role.wishes.iter().for_each(|slot| wish(&mut wished, *slot));
+                wished.extend(role.wishes);
                 if let Some(row) = role.row {
                     cite(&mut sources, &row.sources);
                 }
@@ -182,28 +182,28 @@ impl<'a> Composer<'a> {
         let found = self.book.replies.cast(act, &self.case, self.tone, |need| values.known(need));
         let mut wishes = found.wishes;
         if let Some(wording) = found.row.and_then(ActEntry::wording) {
-            wishes.extend_from_slice(wording.slots());
+            wording.slots().iter().for_each(|slot| wishes.insert(*slot));
         }
         Role { row: found.row, wishes }
     }
 
     /// Counts what stands behind the slots `offer` and `ask`: facts and sources of the remedies promised.
-    fn look_behind(&self, wished: &mut u32, sources: &mut Vec<String>) {
-        if *wished >> slots::OFFER & 1 == 1 {
+    fn look_behind(&self, wished: &mut SlotSet, sources: &mut Vec<String>) {
+        if wished.contains(slots::OFFER) {
             for offer in self.offers.entries() {
-                offer.offer.iter().flat_map(|wording| wording.slots()).for_each(|slot| wish(wished, *slot));
+                offer.offer.iter().flat_map(|wording| wording.slots()).for_each(|slot| wished.insert(*slot));
                 cite(sources, &offer.sources);
             }
         }
-        if *wished >> slots::ASK & 1 == 1 {
-            wish(wished, slots::ORDER);
+        if wished.contains(slots::ASK) {
+            wished.insert(slots::ORDER);
         }
     }
 
     /// The facts that the text could have used, had the caller told them.
-    fn missing(&self, wished: u32) -> Vec<String> {
+    fn missing(&self, wished: SlotSet) -> Vec<String> {
         let facts = self.book.replies.slots().iter().zip(0..slots::FIRST_DERIVED);
-        let missing = facts.filter(|(_, fact)| wished >> fact & 1 == 1 && !self.values.known(*fact));
+        let missing = facts.filter(|(_, fact)| wished.contains(*fact) && !self.values.known(*fact));
         missing.map(|(slot, _)| slot.name.clone()).collect()
     }
 }
@@ -239,13 +239,6 @@ impl Fill for Speech<'_, '_> {
             Some(wording) => wording.render_into(self.composer.script, self.values, out),
             None => self.values.print(slot, out),
         }
-    }
-}
-
-/// Marks a slot that is no act as one that the text prints or could have printed.
-fn wish(wished: &mut u32, slot: SlotId) {
-    if slot < slots::FIRST_ACT {
-        *wished |= 1 << slot;
     }
 }
 

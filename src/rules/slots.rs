@@ -41,6 +41,27 @@ pub(crate) const MOST_OTHERS: usize = 3;
 /// A caller's fact on one line is never longer than this many characters.
 const MOST_FACT: usize = 16;
 
+/// Some of the slots that are no acts.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct SlotSet(u32);
+
+impl SlotSet {
+    /// Adds a slot; an act is passed over.
+    pub fn insert(&mut self, slot: SlotId) {
+        if slot < FIRST_ACT {
+            self.0 |= 1 << slot;
+        }
+    }
+
+    pub fn extend(&mut self, other: Self) {
+        self.0 |= other.0;
+    }
+
+    pub fn contains(self, slot: SlotId) -> bool {
+        slot < FIRST_ACT && self.0 >> slot & 1 == 1
+    }
+}
+
 /// What the caller may have told of the order; each may be unknown.
 pub(crate) fn facts() -> Vec<Slot> {
     vec![
@@ -84,6 +105,16 @@ pub(crate) fn all(remedies: &RemedyBook, trouble: usize) -> Vec<Slot> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn sets_hold_slots_but_no_acts() {
+        let mut set = SlotSet::default();
+        for slot in [CUSTOMER, ASK, FIRST_ACT, SlotId::MAX] {
+            set.insert(slot);
+        }
+        assert!(set.contains(CUSTOMER) && set.contains(ASK));
+        assert!(!set.contains(ORDER) && !set.contains(FIRST_ACT) && !set.contains(SlotId::MAX));
+    }
 
     #[test]
     fn slots_stand_at_their_numbers() {

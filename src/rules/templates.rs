@@ -4,7 +4,7 @@
 //! rows share an act, each for other circumstances, and the closest one speaks. A template is the order
 //! of the acts for one channel; it names the acts as its slots.
 
-use super::slots;
+use super::slots::{self, SlotSet};
 use super::source::{Faults, Located, Row, check_unique};
 use super::sources::SourceBook;
 use super::when::{CategoryIndex, Circumstances, When, closest, named, names};
@@ -63,9 +63,9 @@ pub(crate) struct ReplyBook {
 }
 
 /// Which row performs an act, and which facts the act could have used.
-pub(crate) struct Cast<'b> {
+pub(crate) struct Casting<'b> {
     pub row: Option<&'b ActEntry>,
-    pub wishes: Vec<SlotId>,
+    pub wishes: SlotSet,
 }
 
 pub(crate) fn read_act(mut row: Row<'_>, faults: &mut Faults) -> Option<ActEntry> {
@@ -265,12 +265,12 @@ impl ReplyBook {
         case: &Circumstances<'_>,
         tone: Option<Tone>,
         known: impl Fn(SlotId) -> bool,
-    ) -> Cast<'_> {
+    ) -> Casting<'_> {
         let mut best: Option<(u32, &ActEntry)> = None;
-        let mut wishes = Vec::new();
+        let mut wishes = SlotSet::default();
         for row in self.bearing(act, case) {
             let Some(closeness) = row.when.closeness(case).filter(|_| row.suits(tone)) else { continue };
-            wishes.extend_from_slice(&row.needed);
+            row.needed.iter().for_each(|need| wishes.insert(*need));
             // Of two rows for the same circumstances the one that says more wins; that outweighs tone and script.
             let closeness =
                 closeness + 3 * u32::try_from(row.needed.len()).unwrap_or(0) + u32::from(!row.tones.is_empty());
@@ -279,7 +279,7 @@ impl ReplyBook {
                 best = Some((closeness, row));
             }
         }
-        Cast { row: best.map(|(_, row)| row), wishes }
+        Casting { row: best.map(|(_, row)| row), wishes }
     }
 
     /// The rows of an act that may bear on the case's weightiest category.
