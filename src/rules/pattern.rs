@@ -5,6 +5,7 @@
 //! Where multiplying would yield too many, alternatives of single words stay one element instead.
 
 use crate::quantity::Measure;
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// Characters a bare `…` may skip.
@@ -361,8 +362,11 @@ fn expand(nodes: &[Node], alternation: Alternation) -> Option<Vec<Sequence>> {
     let mut partials = vec![Partial::default()];
     expand_into(nodes, alternation, &mut partials)?;
     let mut sequences: Vec<Sequence> = partials.into_iter().map(|partial| partial.sequence).collect();
-    let mut seen = std::collections::HashSet::new();
-    sequences.retain(|sequence| seen.insert(sequence.clone()));
+    if sequences.len() > 1 {
+        let mut seen = HashSet::with_capacity(sequences.len());
+        let mut new = sequences.iter().map(|sequence| seen.insert(sequence)).collect::<Vec<_>>().into_iter();
+        sequences.retain(|_| new.next().unwrap_or(true));
+    }
     Some(sequences)
 }
 
@@ -377,8 +381,9 @@ fn expand_into(nodes: &[Node], alternation: Alternation, partials: &mut Vec<Part
                 let folded = (alternation == Alternation::Fold).then(|| fold(branches)).flatten();
                 let branches = folded.as_ref().unwrap_or(branches);
                 let mut all = Vec::new();
-                for branch in branches {
-                    let mut copies = partials.clone();
+                for (index, branch) in branches.iter().enumerate() {
+                    let last = index + 1 == branches.len();
+                    let mut copies = if last { std::mem::take(partials) } else { partials.clone() };
                     expand_into(branch, alternation, &mut copies)?;
                     all.append(&mut copies);
                     if all.len() > alternation.limit() {
