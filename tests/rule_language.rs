@@ -59,6 +59,18 @@ fn none_looks_at_the_clause_and_unless_at_the_whole_text() {
 }
 
 #[test]
+fn a_category_that_stands_only_alone_goes_where_another_stands() {
+    let triage = rules(&format!(
+        "[[category]]\nid = \"rest\"\nname = \"其他\"\nonly_alone = true\nblame = {{}}\n{}{}",
+        "[[rule]]\nid = \"rest/r\"\ncategory = \"rest\"\nweight = 9\nany = [\"乙\"]\nhits = [\"乙\"]\nmisses = [\"癸\"]\n",
+        rule("any = [\"甲\"]")
+    ));
+    let found = |text| triage.assess(text).findings.into_iter().map(|finding| finding.name).collect::<Vec<_>>();
+    assert_eq!(found("乙"), ["其他"]);
+    assert_eq!(found("甲，乙"), ["某事"]);
+}
+
+#[test]
 fn a_long_run_of_placeholders_is_read_once() {
     // Quadratic reading would take minutes here.
     let text = format!("甲{}", "n".repeat(400_000));

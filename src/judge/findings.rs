@@ -115,9 +115,13 @@ fn fade(bench: &Bench<'_>, candidates: &mut [Considered]) {
         .filter(|candidate| calibration.passes(candidate.score))
         .map(|candidate| candidate.category)
         .collect();
+    let categories = &bench.rules.categories;
+    let covered = standing.iter().any(|category| !categories[*category].only_alone);
     for candidate in candidates {
-        let fades_beside = &bench.rules.categories[candidate.category].fades_beside;
-        if candidate.score > 0.0 && fades_beside.iter().any(|other| standing.contains(other)) {
+        let category = &categories[candidate.category];
+        if covered && category.only_alone {
+            candidate.score = candidate.score.min(0.0);
+        } else if candidate.score > 0.0 && category.fades_beside.iter().any(|other| standing.contains(other)) {
             candidate.score *= FADED;
         }
     }

@@ -23,6 +23,7 @@ pub(crate) struct CategorySource {
     pub yields_to: Vec<Located<String>>,
     pub fades_beside: Vec<Located<String>>,
     pub damped_by_praise: f64,
+    pub only_alone: bool,
 }
 
 /// A category, compiled. Others are meant by their index.
@@ -42,6 +43,8 @@ pub(crate) struct Category {
     pub fades_beside: Vec<usize>,
     /// The part of the buyer's praise that counts against it.
     pub damped_by_praise: f64,
+    /// It stands for what no other category covers, and goes where one stands.
+    pub only_alone: bool,
 }
 
 pub(crate) fn read_category(mut row: Row<'_>, faults: &mut Faults) -> Option<CategorySource> {
@@ -82,6 +85,7 @@ pub(crate) fn read_category(mut row: Row<'_>, faults: &mut Faults) -> Option<Cat
     let yields_to = row.texts("yields_to", faults);
     let fades_beside = row.texts("fades_beside", faults);
     let damped_by_praise = row.number_in("damped_by_praise", 0.0..=1.0, faults).unwrap_or(0.0);
+    let only_alone = row.flag("only_alone", faults).unwrap_or(false);
     row.finish(faults);
     Some(CategorySource {
         id: id?,
@@ -92,6 +96,7 @@ pub(crate) fn read_category(mut row: Row<'_>, faults: &mut Faults) -> Option<Cat
         yields_to,
         fades_beside,
         damped_by_praise,
+        only_alone,
     })
 }
 
@@ -110,6 +115,7 @@ pub(crate) fn compile_categories(sources: Vec<CategorySource>, faults: &mut Faul
             yields_to: resolve(&source.yields_to, &ids, faults),
             fades_beside: resolve(&source.fades_beside, &ids, faults),
             damped_by_praise: source.damped_by_praise,
+            only_alone: source.only_alone,
         })
         .collect()
 }
