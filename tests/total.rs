@@ -1,6 +1,7 @@
 //! Whatever comes in, an honest report comes out: no panic, spans that fit, the same answer twice.
 
 use proptest::prelude::*;
+use std::thread;
 use tousu::{Report, Span, Triage};
 
 fn spans(report: &Report) -> Vec<Span> {
@@ -119,4 +120,32 @@ fn a_long_text_is_assessed_whole() {
     let report = Triage::builtin().assess(&text);
     let last = spans(&report).into_iter().max().unwrap();
     assert!(last.end > text.len() - 60, "the end of the text was not read");
+}
+
+/// Messages that follow from a seed, each of a few pieces.
+fn generated(seed: u64, count: usize) -> Vec<String> {
+    let mut state = seed;
+    let mut next = |below: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(state >> 33).unwrap() % below
+    };
+    let message = |next: &mut dyn FnMut(usize) -> usize| (0..=next(24)).map(|_| PIECES[next(PIECES.len())]).collect();
+    (0..count).map(|_| message(&mut next)).collect()
+}
+
+#[test]
+fn neither_threads_nor_what_came_before_change_a_report() {
+    let texts = generated(20_261_130, 400);
+    let triage = Triage::builtin();
+    let serial: Vec<Report> = texts.iter().map(|text| triage.assess(text)).collect();
+    thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| {
+                texts.iter().zip(&serial).for_each(|(text, report)| assert_eq!(&triage.assess(text), report))
+            });
+        }
+    });
+    // Working memory is kept from text to text: another engine meets them in another order.
+    let other = Triage::builder().rules_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/rules")).build().unwrap();
+    texts.iter().zip(&serial).rev().for_each(|(text, report)| assert_eq!(&other.assess(text), report));
 }
