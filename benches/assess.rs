@@ -41,11 +41,11 @@ fn assess(bencher: Bencher<'_, '_>) {
     over_corpus(bencher, |line| triage.assess(line).findings.len());
 }
 
-/// Rules and categories alone, with their explanation.
+/// Findings, blame, demands, stage and risks, without advice.
 #[divan::bench(max_time = 5)]
-fn explain(bencher: Bencher<'_, '_>) {
+fn classify(bencher: Bencher<'_, '_>) {
     let triage = Triage::builtin();
-    over_corpus(bencher, |line| triage.explain(line).candidates.len());
+    over_corpus(bencher, |line| triage.classify(line).findings.len());
 }
 
 /// For scale: jieba-rs cutting the same text into words.

@@ -7,10 +7,10 @@ use crate::cues::Cues;
 use crate::diagnostic::Diagnostic;
 use crate::draft::{self, Draft, Known, Sample};
 use crate::error::LoadError;
-use crate::judge::{self, Fired, Verdict};
+use crate::judge::{self, Fired, Judgement};
 use crate::matching::{self, Matching, Workbench};
 use crate::reply;
-use crate::report::{Excluded, Explanation, Finding, Firing, Lint, Report};
+use crate::report::{Excluded, Explanation, Finding, Firing, Lint, Report, Verdict};
 use crate::rules::source::SourceFile;
 use crate::rules::when::CategoryIndex;
 use crate::rules::{Matcher, Rule, RuleSet};
@@ -123,11 +123,11 @@ impl Triage {
         let advice = advise::advise(&self.inner.rules.advice, &situation);
         let texts = reply::compose(&self.inner.rules.advice, &situation, &advice);
         let facts = situation.facts();
-        let Judged { case, verdict, stage, script, .. } = judged;
+        let Judged { case, judgement: Judgement { verdict, .. }, stage, script, .. } = judged;
         Report {
             text: case.text().to_owned(),
             id: case.id,
-            complaint: !verdict.findings.is_empty(),
+            complaint: verdict.complaint,
             confidence: verdict.confidence,
             findings: verdict.findings,
             blame: verdict.blame,
@@ -148,6 +148,18 @@ impl Triage {
         }
     }
 
+    /// Judges a text without advising: the findings, blame, demands, stage and risks that [`assess`](Self::assess) finds
+    /// in it, for about half the time.
+    ///
+    /// ```
+    /// let verdict = tousu::Triage::builtin().classify("快递走了八天才到，打开水果全烂了");
+    /// assert_eq!(verdict.findings[0].category, "goods.spoiled");
+    /// ```
+    #[must_use]
+    pub fn classify(&self, text: &str) -> Verdict {
+        self.judge_text(&self.read(text)).verdict
+    }
+
     /// The remedies that [`assess`](Self::assess) does not offer in this case, each with everything that stands against
     /// it: prohibited or discouraged, not possible at this stage, beyond the shop's own ceiling, outranked and so on.
     ///
@@ -165,7 +177,7 @@ impl Triage {
     #[must_use]
     pub fn excluded<'t>(&self, case: impl Into<Case<'t>>) -> Vec<Excluded> {
         let judged = self.judge(case.into());
-        if judged.verdict.findings.is_empty() {
+        if !judged.judgement.verdict.complaint {
             return Vec::new();
         }
         advise::excluded(&self.inner.rules.advice, &judged.situation(&self.shop))
@@ -180,13 +192,13 @@ impl Triage {
     fn judge<'t>(&self, case: Case<'t>) -> Judged<'t> {
         let case = case.of_shop(&self.shop.name, self.shop.platform);
         let text = self.read(case.text());
-        let rules = &self.inner.rules;
-        let verdict = judge::judge(&text, rules, &self.fired(&text, &rules.matcher, &rules.rules));
+        let judgement = self.judge_text(&text);
+        let verdict = &judgement.verdict;
         Judged {
             categories: self.categories(&verdict.findings),
             stage: case.known_stage().unwrap_or(verdict.stage),
             script: text.script().unwrap_or(Script::Simplified),
-            verdict,
+            judgement,
             case,
         }
     }
@@ -312,6 +324,11 @@ impl Triage {
         faults
     }
 
+    fn judge_text(&self, text: &Text) -> Judgement {
+        let rules = &self.inner.rules;
+        judge::judge(text, rules, &self.fired(text, &rules.matcher, &rules.rules))
+    }
+
     /// A text made even and its misspellings put right.
     fn read(&self, text: &str) -> Text {
         self.inner.rules.spellings.correct(Text::new(text))
@@ -335,7 +352,7 @@ impl Triage {
 /// A case and what its text amounts to.
 struct Judged<'t> {
     case: Case<'t>,
-    verdict: Verdict,
+    judgement: Judgement,
     /// The categories of the findings, by index.
     categories: Vec<CategoryIndex>,
     stage: Stage,
@@ -345,7 +362,7 @@ struct Judged<'t> {
 impl Judged<'_> {
     /// What advice looks at: what the caller states beats what the text shows.
     fn situation<'s>(&'s self, shop: &'s ShopProfile) -> Situation<'s> {
-        let Self { case, verdict, .. } = self;
+        let Self { case, judgement: Judgement { verdict, goods, customer }, .. } = self;
         Situation {
             findings: &verdict.findings,
             categories: &self.categories,
@@ -355,8 +372,8 @@ impl Judged<'_> {
             risks: &verdict.risks,
             severity: verdict.severity,
             script: self.script,
-            goods: if case.goods.is_empty() { verdict.goods } else { case.goods.iter().copied().collect() },
-            customer: case.customer_kind.or(verdict.customer),
+            goods: if case.goods.is_empty() { *goods } else { case.goods.iter().copied().collect() },
+            customer: case.customer_kind.or(*customer),
             case,
             shop,
         }

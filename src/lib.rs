@@ -56,7 +56,7 @@ pub use insights::{Insights, Keys, Outlier, Tags, Tally};
 pub use money::{Money, ParseMoneyError};
 pub use report::{
     BarrierFound, Blame, Candidate, Contribution, Degree, DemandFound, Evidence, Excluded, Explanation, Facts, Finding,
-    Firing, Lint, Notice, PlanStep, Question, Remedy, Reply, Report, RiskFound,
+    Firing, Lint, Notice, PlanStep, Question, Remedy, Reply, Report, RiskFound, Verdict,
 };
 pub use shop::{Powers, ShopProfile};
 pub use span::Span;

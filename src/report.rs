@@ -63,6 +63,28 @@ pub struct Report {
     pub lessons: Vec<Lesson>,
 }
 
+/// What a text amounts to, without advice: the part of a [`Report`] that rests on the text alone.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Verdict {
+    /// Whether the text reports a trouble.
+    pub complaint: bool,
+    /// Probability of the likeliest category, 0 to 1, whether or not it is reported.
+    pub confidence: f64,
+    /// The categories the library stands by, weightiest first.
+    pub findings: Vec<Finding>,
+    /// Who is at fault, as the text shows it.
+    pub blame: Blame,
+    /// What the buyer asks for.
+    pub demands: Vec<DemandFound>,
+    /// How far the order has come.
+    pub stage: Stage,
+    /// What may grow beyond this order.
+    pub risks: Vec<RiskFound>,
+    /// How urgently a person should look.
+    pub severity: Severity,
+}
+
 /// A category found in the text.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]

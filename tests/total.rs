@@ -25,6 +25,8 @@ fn assert_sound(text: &str) {
     assert!((shares - whole).abs() < 1e-9, "{shares}");
     assert!((0.0..=1.0).contains(&report.confidence));
     assert_eq!(report, triage.assess(text), "not deterministic on {text:?}");
+    let verdict = triage.classify(text);
+    assert_eq!((verdict.findings, verdict.blame, verdict.demands), (report.findings, report.blame, report.demands));
 }
 
 /// Pieces of complaints, so that random texts reach deep into the rules.

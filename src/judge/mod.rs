@@ -5,23 +5,17 @@ mod fired;
 
 pub(crate) use fired::{Fired, fired};
 
-use crate::report::{Blame, Candidate, DemandFound, Evidence, Finding, RiskFound};
+use crate::report::{Blame, Candidate, DemandFound, Evidence, Finding, RiskFound, Verdict};
 use crate::rules::rule::{Signal, Target};
 use crate::rules::{RuleSet, Shares};
 use crate::set::Set;
 use crate::taxonomy::{CustomerKind, Demand, Goods, Party, Risk, Severity, Stage};
 use crate::text::Text;
 
-/// What a text amounts to.
+/// What a text amounts to, and what else it tells that advice can use.
 #[derive(Debug, Clone)]
-pub(crate) struct Verdict {
-    pub confidence: f64,
-    pub findings: Vec<Finding>,
-    pub blame: Blame,
-    pub demands: Vec<DemandFound>,
-    pub stage: Stage,
-    pub risks: Vec<RiskFound>,
-    pub severity: Severity,
+pub(crate) struct Judgement {
+    pub verdict: Verdict,
     /// Kinds of goods that the text names.
     pub goods: Set<Goods>,
     /// What the buyer shows himself to be like.
@@ -40,35 +34,29 @@ const STRONG_ANGER: f64 = 3.0;
 const MANY_FINDINGS: usize = 3;
 
 /// Adds up what fired.
-pub(crate) fn judge(text: &Text, rules: &RuleSet, fired: &[Fired]) -> Verdict {
+pub(crate) fn judge(text: &Text, rules: &RuleSet, fired: &[Fired]) -> Judgement {
     let bench = Bench { text, rules, fired };
     let (confidence, findings) = findings::findings(&bench);
+    let stage = bench.stage();
     if findings.is_empty() {
-        return Verdict {
-            confidence,
-            findings: Vec::new(),
-            blame: Blame { party: Party::None, seller: 0.0, courier: 0.0, buyer: 0.0, evidence: Vec::new() },
-            demands: Vec::new(),
-            stage: bench.stage(),
-            risks: Vec::new(),
-            severity: Severity::Low,
-            goods: Set::EMPTY,
-            customer: None,
-        };
+        let blame = Blame { party: Party::None, seller: 0.0, courier: 0.0, buyer: 0.0, evidence: Vec::new() };
+        let (demands, risks, severity) = (Vec::new(), Vec::new(), Severity::Low);
+        let verdict =
+            Verdict { complaint: false, confidence, findings: Vec::new(), blame, demands, stage, risks, severity };
+        return Judgement { verdict, goods: Set::EMPTY, customer: None };
     }
     let risks = bench.risks();
-    let severity = bench.severity(&findings, &risks);
-    Verdict {
+    let verdict = Verdict {
+        complaint: true,
         confidence,
         blame: bench.blame(&findings),
         demands: bench.demands(),
-        stage: bench.stage(),
-        findings: findings.into_iter().map(|(_, finding)| finding).collect(),
+        stage,
+        severity: bench.severity(&findings, &risks),
         risks,
-        severity,
-        goods: bench.goods(),
-        customer: bench.customer(),
-    }
+        findings: findings.into_iter().map(|(_, finding)| finding).collect(),
+    };
+    Judgement { verdict, goods: bench.goods(), customer: bench.customer() }
 }
 
 /// Every category with evidence, weightiest first, reported or not.
