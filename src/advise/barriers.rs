@@ -35,7 +35,8 @@ pub(super) fn barriers(
     stands(Barrier::Prohibited, remedy.standing == Standing::Prohibited);
     stands(Barrier::Discouraged, remedy.standing == Standing::Discouraged);
     stands(Barrier::Category, case.categories.first().is_some_and(|first| remedy.barred(*first)));
-    stands(Barrier::Unfit, !case.categories.iter().any(|category| remedy.fit(*category).0 > 0.0));
+    let suits = case.categories.iter().any(|category| remedy.fit(*category).0 > 0.0);
+    stands(Barrier::Unfit, !suits || !remedy.accompanied(case.categories));
     stands(Barrier::Stage, !remedy.possible_at(case.stage));
     stands(Barrier::Severity, case.severity < remedy.from);
     stands(Barrier::Service, !remedy.services.words().all(|service| situation.shop.grants(service)));

@@ -26,6 +26,7 @@ mod worth {
     pub const RISK: f64 = 12.0;
     pub const SEVERITY: f64 = 4.0;
     pub const DUTY: f64 = 4.0;
+    pub const CUSTOMER: f64 = 10.0;
     pub const COST: f64 = 5.0;
     pub const NOTHING_FOR_THE_BUYER: f64 = -10.0;
     pub const FULL: f64 = 100.0;
@@ -113,6 +114,9 @@ fn points(remedy: &RemedyEntry, situation: &Situation<'_>, demanded: &[Demand], 
     }
     if duty {
         bring(Consideration::Duty, worth::DUTY);
+    }
+    if remedy.meant_for_a_kind_of_buyer() {
+        bring(Consideration::Customer, worth::CUSTOMER);
     }
     bring(Consideration::Cost, worth::COST * thrift(situation.severity) * (1.0 - remedy.dearness()));
     // What the shop does for itself, such as a claim on the courier, comes after what it does for the buyer.

@@ -105,6 +105,7 @@ fn reason(
             let called = remedy.duties().iter().filter(|policy| bearing.contains(policy));
             format!("规则要求：{}", joined(called.map(|policy| book.policies.entries()[*policy].name.as_str())))
         }
+        Consideration::Customer => situation.customer.map_or_else(String::new, |kind| format!("买家{}", kind.label())),
         Consideration::Cost | Consideration::Offer => String::new(),
     }
 }

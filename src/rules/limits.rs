@@ -89,6 +89,11 @@ impl Limits {
         poll.answer()
     }
 
+    /// Whether it holds for some kinds of buyer only.
+    pub fn names_customers(&self) -> bool {
+        !self.customers.is_empty()
+    }
+
     /// How much closer a row is to the case for each kind of fact that it names.
     pub fn worth(&self) -> u32 {
         let listed = |is_empty: bool, worth| if is_empty { 0 } else { worth };

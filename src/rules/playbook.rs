@@ -167,7 +167,7 @@ impl Playbook {
 }
 
 /// A row written for a chosen remedy is closer than one for the category alone.
-const WITH_REMEDY: u32 = 50;
+const WITH_REMEDY: u32 = 100;
 
 impl Entry {
     fn closeness(&self, case: &Circumstances<'_>, chosen: &[usize]) -> Option<u32> {

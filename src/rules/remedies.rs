@@ -25,6 +25,10 @@ pub(crate) struct RemedyEntry {
     fits: Vec<(Located<String>, f64)>,
     /// By category: how exactly `fits` covers it, and the fit.
     suits: Box<[Option<(Breadth, f64)>]>,
+    /// Categories of which one must be found too, as written.
+    along: Vec<Located<String>>,
+    /// By category: whether `along` covers it; empty if it sets no condition.
+    beside: Box<[bool]>,
     /// The parties at whose fault it is due; none if at anyone's.
     pub parties: Set<Party>,
     stages: Set<Stage>,
@@ -71,6 +75,7 @@ pub(crate) fn read(mut row: Row<'_>, faults: &mut Faults) -> Option<RemedyEntry>
     let name = row.required("name", faults);
     let group = row.text("group", faults);
     let fits = row.numbers("fits", faults);
+    let along = row.texts("along", faults);
     let steps = row.texts("steps", faults);
     let standing = read_word(&mut row, "standing", Standing::ALL, Standing::as_str, faults).unwrap_or(Standing::Ok);
     let reason = row.text("reason", faults).map_or_else(String::new, |reason| reason.value);
@@ -112,6 +117,8 @@ pub(crate) fn read(mut row: Row<'_>, faults: &mut Faults) -> Option<RemedyEntry>
         reason,
         fits,
         suits: Box::default(),
+        along,
+        beside: Box::default(),
         parties,
         stages,
         meets,
@@ -182,6 +189,11 @@ pub(crate) fn compile(
             }
         }
         row.suits = known_categories.iter().map(|category| closest_fit(&row.fits, category)).collect();
+        row.along.iter().for_each(|category| check_category(category, known_categories, faults));
+        if !row.along.is_empty() {
+            let covered = |category: &&str| row.along.iter().any(|along| breadth(&along.value, category).is_some());
+            row.beside = known_categories.iter().map(covered).collect();
+        }
         for duty in &row.duties {
             match known_policies.iter().position(|policy| *policy == duty.value) {
                 Some(index) => row.duty_indices.push(index),
@@ -216,6 +228,12 @@ impl RemedyEntry {
         self.suited(category).map_or((0.0, false), |(exact, fit)| (fit, exact > 0 && fit > 0.0))
     }
 
+    /// Whether a category beside which alone it makes sense is among those found.
+    pub fn accompanied(&self, found: &[CategoryIndex]) -> bool {
+        let covered = |category: &CategoryIndex| self.beside.get(usize::from(*category)) == Some(&true);
+        self.beside.is_empty() || found.iter().any(covered)
+    }
+
     fn suited(&self, category: CategoryIndex) -> Option<(Breadth, f64)> {
         *self.suits.get(usize::from(category))?
     }
@@ -238,6 +256,11 @@ impl RemedyEntry {
     /// Whether the facts of the order admit it.
     pub fn admits(&self, case: &Circumstances<'_>) -> Answer {
         self.limits.as_ref().map_or(Answer::HOLDS, |limits| limits.ask(case))
+    }
+
+    /// Whether it is written for buyers of some kind only; where it is admitted, the buyer is of that kind.
+    pub fn meant_for_a_kind_of_buyer(&self) -> bool {
+        self.limits.as_ref().is_some_and(|limits| limits.names_customers())
     }
 
     /// Policies that call for it, by index.

@@ -184,6 +184,8 @@ vocabulary! {
         Severity = "severity" / "轻重",
         /// Whether a policy or statute that bears on the case calls for it.
         Duty = "duty" / "规则要求",
+        /// Whether it is meant for this kind of buyer.
+        Customer = "customer" / "合买家脾气",
         /// How cheap it is; counts less the graver the case.
         Cost = "cost" / "花费",
         /// Whether it does anything for the buyer at all.
