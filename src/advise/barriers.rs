@@ -101,7 +101,7 @@ pub(super) fn excluded(
     book: &RemedyBook,
     situation: &Situation<'_>,
     case: &Circumstances<'_>,
-    bearing: &[usize],
+    certain: &[usize],
     ranking: &Ranking<'_>,
 ) -> Vec<Excluded> {
     let mut excluded = Vec::new();
@@ -109,7 +109,7 @@ pub(super) fn excluded(
         if ranking.offered.iter().any(|ranked| ranked.index == index) {
             continue;
         }
-        let duty = remedy.duties().iter().any(|policy| bearing.contains(policy));
+        let duty = remedy.duties().iter().any(|policy| certain.contains(policy));
         let mut barriers = barriers(remedy, situation, case, duty);
         if barriers.found.is_empty() {
             barriers.found.insert(Barrier::Outranked);

@@ -18,6 +18,7 @@ pub(crate) use situation::Situation;
 
 use crate::report::{Check, Excluded, Lesson, Notice, PlanStep, Question, Remedy};
 use crate::rules::advice::AdviceBook;
+use crate::rules::when::Circumstances;
 
 /// What to do about it.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -38,21 +39,27 @@ pub(crate) fn advise(book: &AdviceBook, situation: &Situation<'_>) -> Advice {
     }
     let case = situation.circumstances();
     let bearing = book.policies.bearing(&case);
-    let ranking = rank::rank(&book.remedies, situation, &case, &bearing);
+    let certain = certain(book, &case, &bearing);
+    let ranking = rank::rank(&book.remedies, situation, &case, &certain);
     Advice {
         plan: plan::plan(book, &case, &ranking.offered),
         notices: notices::notices(book, &case, &bearing),
         questions: questions::questions(book, &case, &ranking),
         closing: afterwards::closing(book, &case, &plan::chosen_indices(&ranking.offered)),
         lessons: afterwards::lessons(book, situation, &case),
-        remedies: ranking.offered.iter().map(|ranked| remedy::shown(book, ranked, situation, &bearing)).collect(),
+        remedies: ranking.offered.iter().map(|ranked| remedy::shown(book, ranked, situation, &certain)).collect(),
     }
 }
 
 /// The remedies that are not offered, each with everything that stands against it, in file order.
 pub(crate) fn excluded(book: &AdviceBook, situation: &Situation<'_>) -> Vec<Excluded> {
     let case = situation.circumstances();
-    let bearing = book.policies.bearing(&case);
-    let ranking = rank::rank(&book.remedies, situation, &case, &bearing);
-    barriers::excluded(&book.remedies, situation, &case, &bearing, &ranking)
+    let certain = certain(book, &case, &book.policies.bearing(&case));
+    let ranking = rank::rank(&book.remedies, situation, &case, &certain);
+    barriers::excluded(&book.remedies, situation, &case, &certain, &ranking)
+}
+
+/// The policies that make a remedy a duty: those that bear on the case whatever is still unknown.
+fn certain(book: &AdviceBook, case: &Circumstances<'_>, bearing: &[usize]) -> Vec<usize> {
+    bearing.iter().copied().filter(|policy| book.policies.entries()[*policy].is_certain(case)).collect()
 }

@@ -57,13 +57,13 @@ pub(super) fn rank<'r>(
     book: &'r RemedyBook,
     situation: &Situation<'_>,
     case: &Circumstances<'_>,
-    bearing: &[usize],
+    certain: &[usize],
 ) -> Ranking<'r> {
     let demanded = situation.demanded();
     let mut open: Vec<Ranked<'r>> = Vec::new();
     let mut possible: Vec<Ranked<'r>> = Vec::new();
     for (index, remedy) in book.entries().iter().enumerate() {
-        let duty = remedy.duties().iter().any(|policy| bearing.contains(policy));
+        let duty = remedy.duties().iter().any(|policy| certain.contains(policy));
         let Barriers { found, hinges, doubted } = barriers(remedy, situation, case, duty);
         let ranked = || Ranked { index, remedy, points: points(remedy, situation, &demanded, duty), hinges };
         if found.is_empty() {

@@ -9,11 +9,11 @@ use crate::rules::sources::plain;
 use crate::set::Word;
 use crate::taxonomy::{Consideration, Party, RemedyId, Stage};
 
-pub(super) fn shown(book: &AdviceBook, ranked: &Ranked<'_>, situation: &Situation<'_>, bearing: &[usize]) -> Remedy {
+pub(super) fn shown(book: &AdviceBook, ranked: &Ranked<'_>, situation: &Situation<'_>, certain: &[usize]) -> Remedy {
     let remedy = ranked.remedy;
     let paid = situation.case.paid;
     let duty = ranked.points[Consideration::Duty.place() as usize] > 0.0;
-    let contributions = contributions(book, ranked, situation, bearing);
+    let contributions = contributions(book, ranked, situation, certain);
     let reasons: Vec<&str> =
         contributions.iter().map(|brought| brought.reason.as_str()).filter(|reason| !reason.is_empty()).collect();
     Remedy {
@@ -51,14 +51,14 @@ fn contributions(
     book: &AdviceBook,
     ranked: &Ranked<'_>,
     situation: &Situation<'_>,
-    bearing: &[usize],
+    certain: &[usize],
 ) -> Vec<Contribution> {
     let brought = Consideration::ALL.iter().zip(ranked.points).filter(|(_, points)| *points != 0.0);
     brought
         .map(|(&name, points)| Contribution {
             name,
             points: (points * 10.0).round() / 10.0,
-            reason: reason(book, name, points, ranked, situation, bearing),
+            reason: reason(book, name, points, ranked, situation, certain),
         })
         .collect()
 }
@@ -70,7 +70,7 @@ fn reason(
     points: f64,
     ranked: &Ranked<'_>,
     situation: &Situation<'_>,
-    bearing: &[usize],
+    certain: &[usize],
 ) -> String {
     let remedy = ranked.remedy;
     match consideration {
@@ -102,7 +102,7 @@ fn reason(
         }
         Consideration::Severity => format!("事情{}", situation.severity.label()),
         Consideration::Duty => {
-            let called = remedy.duties().iter().filter(|policy| bearing.contains(policy));
+            let called = remedy.duties().iter().filter(|policy| certain.contains(policy));
             format!("规则要求：{}", joined(called.map(|policy| book.policies.entries()[*policy].name.as_str())))
         }
         Consideration::Customer => situation.customer.map_or_else(String::new, |kind| format!("买家{}", kind.label())),

@@ -133,6 +133,11 @@ impl PolicyEntry {
         Some(Applied { policy: self, text, amount })
     }
 
+    /// Whether nothing that is still unknown could keep it from applying.
+    pub fn is_certain(&self, case: &Circumstances<'_>) -> bool {
+        self.when.hinges(case).is_empty()
+    }
+
     /// The unknown facts on which it hinges whether it applies, or how much is due.
     pub fn hinges(&self, case: &Circumstances<'_>) -> Set<Fact> {
         let mut hinges = self.when.hinges(case);
