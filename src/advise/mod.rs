@@ -41,13 +41,15 @@ pub(crate) fn advise(book: &AdviceBook, situation: &Situation<'_>) -> Advice {
     let bearing = book.policies.bearing(&case);
     let certain = certain(book, &case, &bearing);
     let ranking = rank::rank(&book.remedies, situation, &case, &certain);
+    let remedies: Vec<Remedy> =
+        ranking.offered.iter().map(|ranked| remedy::shown(book, ranked, situation, &certain)).collect();
     Advice {
-        plan: plan::plan(book, &case, &ranking.offered),
+        plan: plan::plan(book, &case, &ranking.offered, &remedies),
         notices: notices::notices(book, &case, &bearing),
         questions: questions::questions(book, &case, &ranking),
         closing: afterwards::closing(book, &case, &plan::chosen_indices(&ranking.offered)),
         lessons: afterwards::lessons(book, situation, &case),
-        remedies: ranking.offered.iter().map(|ranked| remedy::shown(book, ranked, situation, &certain)).collect(),
+        remedies,
     }
 }
 

@@ -1,7 +1,7 @@
 //! The remedies laid out in time: answer → verify → remedy → fallback → follow up.
 
 use super::rank::Ranked;
-use crate::report::PlanStep;
+use crate::report::{PlanStep, Remedy};
 use crate::rules::advice::AdviceBook;
 use crate::rules::playbook::{Entry, Kind};
 use crate::rules::sources::plain;
@@ -20,7 +20,13 @@ const FALLBACK_MINUTES: u32 = 24 * 60;
 /// By when the shop should have mended the cause.
 const PREVENTION_MINUTES: u32 = 7 * 24 * 60;
 
-pub(super) fn plan(book: &AdviceBook, case: &Circumstances<'_>, ranked: &[Ranked<'_>]) -> Vec<PlanStep> {
+/// The plan for the ranked remedies; `shown` are the same remedies as the report shows them.
+pub(super) fn plan(
+    book: &AdviceBook,
+    case: &Circumstances<'_>,
+    ranked: &[Ranked<'_>],
+    shown: &[Remedy],
+) -> Vec<PlanStep> {
     let chosen = chosen(ranked);
     let indices = chosen_indices(ranked);
     let pick = |kind, at_most| book.playbook.pick(kind, case, &indices, at_most);
@@ -37,7 +43,10 @@ pub(super) fn plan(book: &AdviceBook, case: &Circumstances<'_>, ranked: &[Ranked
     for ranked in &chosen {
         let due = ranked.remedy.due_minutes.max(answered);
         done = done.max(due);
-        let action = format!("{}：{}", ranked.remedy.name, ranked.remedy.steps.join("；"));
+        let shown = shown.iter().find(|shown| shown.id == ranked.remedy.id.value.as_str());
+        let approval = shown.and_then(|shown| shown.approval);
+        let first = approval.map_or_else(String::new, |role| format!("先请{}批准；", role.label()));
+        let action = format!("{}：{first}{}", ranked.remedy.name, ranked.remedy.steps.join("；"));
         let mut step = remedy_step(Phase::Remedy, due, action, ranked);
         step.ask_for.clone_from(&ranked.remedy.ask_for);
         steps.push(step);
