@@ -4,8 +4,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::error::LoadError;
 use crate::money::Money;
 use crate::rules::limits::money;
+use crate::rules::names::{named, names};
 use crate::rules::source::{Faults, Row, SourceFile, read_rows};
-use crate::rules::when::{named, names};
 use crate::taxonomy::{Cost, Platform, Role, Service};
 use serde::{Deserialize, Serialize};
 

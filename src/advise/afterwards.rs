@@ -3,9 +3,9 @@
 use super::Situation;
 use crate::report::{Check, Finding, Lesson};
 use crate::rules::advice::AdviceBook;
+use crate::rules::circumstances::{CategoryIndex, Circumstances};
 use crate::rules::playbook::{Entry, Kind};
 use crate::rules::sources::plain;
-use crate::rules::when::{CategoryIndex, Circumstances};
 
 /// As many as an agent will tick off.
 const MOST_CHECKS: usize = 6;

@@ -2,6 +2,7 @@
 
 mod afterwards;
 mod barriers;
+mod excluded;
 #[cfg(test)]
 pub(crate) mod fixtures;
 mod handbook;
@@ -18,7 +19,7 @@ pub(crate) use situation::Situation;
 
 use crate::report::{Check, Excluded, Lesson, Notice, PlanStep, Question, Remedy};
 use crate::rules::advice::AdviceBook;
-use crate::rules::when::Circumstances;
+use crate::rules::circumstances::Circumstances;
 
 /// What to do about it.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -58,7 +59,7 @@ pub(crate) fn excluded(book: &AdviceBook, situation: &Situation<'_>) -> Vec<Excl
     let case = situation.circumstances();
     let certain = certain(book, &case, &book.policies.bearing(&case));
     let ranking = rank::rank(&book.remedies, situation, &case, &certain);
-    barriers::excluded(&book.remedies, situation, &case, &certain, &ranking)
+    excluded::excluded(&book.remedies, situation, &case, &certain, &ranking)
 }
 
 /// The policies that make a remedy a duty: those that bear on the case whatever is still unknown.

@@ -2,8 +2,8 @@
 
 use crate::report::Notice;
 use crate::rules::advice::AdviceBook;
+use crate::rules::circumstances::Circumstances;
 use crate::rules::sources::plain;
-use crate::rules::when::Circumstances;
 
 /// As many as help; the closest come first.
 const MOST: usize = 5;

@@ -3,9 +3,9 @@
 use super::rank::Ranked;
 use crate::report::{PlanStep, Remedy};
 use crate::rules::advice::AdviceBook;
+use crate::rules::circumstances::Circumstances;
 use crate::rules::playbook::{Entry, Kind};
 use crate::rules::sources::plain;
-use crate::rules::when::Circumstances;
 use crate::taxonomy::{Phase, RemedyId, Role};
 
 /// How many steps of each kind a plan holds at most.

@@ -3,7 +3,7 @@
 use super::rank::Ranking;
 use crate::report::Question;
 use crate::rules::advice::AdviceBook;
-use crate::rules::when::Circumstances;
+use crate::rules::circumstances::Circumstances;
 
 /// One question for each unknown fact on which the remedies or the policies hinge, in the order of the facts.
 pub(super) fn questions(book: &AdviceBook, case: &Circumstances<'_>, ranking: &Ranking<'_>) -> Vec<Question> {

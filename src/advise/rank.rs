@@ -2,8 +2,8 @@
 
 use super::barriers::{Barriers, barriers};
 use super::situation::Situation;
+use crate::rules::circumstances::Circumstances;
 use crate::rules::remedies::{RemedyBook, RemedyEntry};
-use crate::rules::when::Circumstances;
 use crate::set::{Set, Word};
 use crate::taxonomy::{Consideration, Demand, Fact, Party, Severity, Stage};
 

@@ -2,7 +2,7 @@
 
 use crate::case::Case;
 use crate::report::{Blame, DemandFound, Facts, Finding, RiskFound};
-use crate::rules::when::{CategoryIndex, Circumstances};
+use crate::rules::circumstances::{CategoryIndex, Circumstances};
 use crate::set::Set;
 use crate::shop::ShopProfile;
 use crate::taxonomy::{CustomerKind, Demand, Goods, Party, Script, Severity, Stage};

@@ -1,7 +1,7 @@
 //! The four worked cases of the case book from situation to reply, and what holds for the advice in every case.
 
+use super::Texts;
 use super::compose;
-use super::compose::Texts;
 use crate::advise::fixtures::{Loaded, Made, builtin, load};
 use crate::advise::{Advice, advise};
 use crate::rules::source::SourceFile;

@@ -1,50 +1,20 @@
 //! Which acts speak, in which order, with what filled in.
 
 use super::facts;
-use super::follow_ups::follow_ups;
 use super::offers::Offers;
 use super::words;
 use crate::advise::{Advice, Situation};
-use crate::report::{Finding, FollowUp, Reply};
+use crate::report::{Finding, Reply};
 use crate::rules::advice::AdviceBook;
+use crate::rules::circumstances::Circumstances;
 use crate::rules::due;
 use crate::rules::slots::{self, SlotSet};
 use crate::rules::source::Located;
 use crate::rules::templates::{ActEntry, TemplateEntry};
-use crate::rules::when::Circumstances;
 use crate::rules::wording::{Fill, SlotId, Values};
-use crate::taxonomy::{Channel, Script, Severity, Stage, Tone};
+use crate::taxonomy::{Script, Severity, Tone};
 use crate::text::to_traditional_taiwan;
 use std::borrow::Cow;
-
-/// What to say to the buyer, now and later.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Texts {
-    pub replies: Vec<Reply>,
-    pub follow_ups: Vec<FollowUp>,
-}
-
-/// Texts for every channel that suits the case, and messages for when the remedies are due; none without findings.
-pub(crate) fn compose(book: &AdviceBook, situation: &Situation<'_>, advice: &Advice) -> Texts {
-    if situation.findings.is_empty() {
-        return Texts::default();
-    }
-    let composer = Composer::new(book, situation, advice);
-    let mut cast = Cast::default();
-    let template = |channel| book.replies.template(channel, &composer.case, situation.shop.new_shop);
-    let templates = channels(situation).filter_map(template);
-    let replies = templates.filter_map(|template| composer.reply(template, &mut cast)).collect();
-    Texts { replies, follow_ups: follow_ups(&composer, advice) }
-}
-
-/// The channel that the caller named, or all that suit. A review can only be answered where goods have been received.
-fn channels(situation: &Situation<'_>) -> impl Iterator<Item = Channel> {
-    let named = situation.case.channel;
-    let received = matches!(situation.stage, Stage::Received | Stage::Unknown);
-    let suits =
-        move |channel: &Channel| named.map_or(received || *channel != Channel::Review, |named| named == *channel);
-    Channel::ALL.iter().copied().filter(suits)
-}
 
 /// How to sound: as the caller wishes. Otherwise friendly, unless the matter is too grave for it.
 fn tone(situation: &Situation<'_>) -> Option<Tone> {
@@ -64,7 +34,7 @@ pub(super) struct Composer<'a> {
 
 /// Who speaks in each act, found out when first asked. Holds for one set of known facts.
 #[derive(Default)]
-struct Cast<'b> {
+pub(super) struct Cast<'b> {
     acts: Vec<Option<Role<'b>>>,
 }
 
@@ -76,7 +46,7 @@ struct Role<'b> {
 }
 
 impl<'a> Composer<'a> {
-    fn new(book: &'a AdviceBook, situation: &Situation<'a>, advice: &Advice) -> Self {
+    pub fn new(book: &'a AdviceBook, situation: &Situation<'a>, advice: &Advice) -> Self {
         let offers = Offers::choose(&book.remedies, &advice.remedies, situation);
         let mut case = situation.circumstances();
         case.categories = &case.categories[..1.min(case.categories.len())];
@@ -131,7 +101,7 @@ impl<'a> Composer<'a> {
     }
 
     /// The reply; where it would grow too long, it goes without the caller's facts one after the other.
-    fn reply(&self, template: &TemplateEntry, cast: &mut Cast<'a>) -> Option<Reply> {
+    pub fn reply(&self, template: &TemplateEntry, cast: &mut Cast<'a>) -> Option<Reply> {
         let Some(most) = template.max_chars() else { return self.render(template, &self.values, cast) };
         let mut values = self.values.clone();
         let mut reply = self.render(template, &values, cast)?;

@@ -1,6 +1,7 @@
 //! The advice half of a rule set: remedies, playbook, policies, replies and the sources they cite.
 
 use super::check_ins::{self, CheckIn, CheckInBook};
+use super::circumstances::CategoryIndex;
 use super::playbook::{self, Playbook};
 use super::policies::{self, PolicyBook, PolicyEntry};
 use super::questions::{self, QuestionBook, QuestionEntry};
@@ -10,7 +11,6 @@ use super::source::{Faults, Row};
 use super::sources::{self, SourceBook, SourceEntry};
 use super::taboo::{self, Taboo, TabooSource};
 use super::templates::{self, ActEntry, ReplyBook, TemplateEntry};
-use super::when::CategoryIndex;
 use crate::diagnostic::{Code, Diagnostic};
 
 /// Rows of the advice tables, read but not yet checked against each other.

@@ -1,10 +1,11 @@
 //! `[[check_in]]`: what to ask the buyer once a remedy should have been carried out.
 
+use super::circumstances::Circumstances;
 use super::due;
 use super::remedies::RemedyBook;
 use super::source::{Faults, Located, Row, check_unique};
 use super::sources::SourceBook;
-use super::when::{Circumstances, When, closest};
+use super::when::{When, closest};
 use super::wording::{Slot, Wording};
 use crate::diagnostic::{Code, Diagnostic};
 

@@ -3,8 +3,9 @@
 //! A fact may be unknown. A list of words that must be so does not hold then, a list of words that must not be so does,
 //! and a bound does only where the row says `or_unknown`. Either way the row tells which facts it would like to know.
 
+use super::circumstances::Circumstances;
+use super::names::words;
 use super::source::{Faults, Row};
-use super::when::{Circumstances, words};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::money::Money;
 use crate::set::{Set, Word};

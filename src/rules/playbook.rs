@@ -3,11 +3,13 @@
 //! `[[closing]]` must be so before the matter is closed, `[[root_cause]]` says where to look for the cause,
 //! `[[prevention]]` keeps the trouble from coming back, `[[guideline]]` says how to speak and what never to do.
 
+use super::circumstances::Circumstances;
 use super::due;
+use super::names::named;
 use super::remedies::RemedyBook;
 use super::source::{Faults, Located, Row, check_unique};
 use super::sources::SourceBook;
-use super::when::{Circumstances, When, named};
+use super::when::When;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::taxonomy::Role;
 

@@ -1,9 +1,10 @@
 //! `[[policy]]`: what a platform or a law fixes, with the formula for its figure.
 
+use super::circumstances::Circumstances;
 use super::limits::money;
 use super::source::{Faults, Located, Row, check_unique};
 use super::sources::SourceBook;
-use super::when::{Circumstances, When};
+use super::when::When;
 use super::wording::{Kind, Slot, SlotId, Values, Wording};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::money::Money;

@@ -1,7 +1,9 @@
 //! `[[question]]`: how to ask for a fact on which the advice hinges.
 
+use super::circumstances::Circumstances;
+use super::names::named;
 use super::source::{Faults, Located, Row};
-use super::when::{Circumstances, When, closest, named};
+use super::when::{When, closest};
 use crate::taxonomy::Fact;
 
 /// One way to ask for a fact.

@@ -1,10 +1,12 @@
 //! `[[remedy]]`: what a shop can do about a complaint.
 
+use super::circumstances::{CategoryIndex, Circumstances};
 use super::due;
 use super::limits::{Answer, Limits};
+use super::names::{named, names, words};
 use super::source::{Faults, Located, Row, check_unique};
 use super::sources::SourceBook;
-use super::when::{Breadth, CategoryIndex, Circumstances, breadth, check_category, named, names, severity, words};
+use super::when::{Breadth, breadth, check_category, severity};
 use super::wording::{Slot, Wording};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::money::Money;

@@ -4,10 +4,12 @@
 //! rows share an act, each for other circumstances, and the closest one speaks. A template is the order
 //! of the acts for one channel; it names the acts as its slots.
 
+use super::circumstances::{CategoryIndex, Circumstances};
+use super::names::{named, names};
 use super::slots::{self, SlotSet};
 use super::source::{Faults, Located, Row, check_unique};
 use super::sources::SourceBook;
-use super::when::{CategoryIndex, Circumstances, When, closest, named, names};
+use super::when::{When, closest};
 use super::wording::{Kind, Slot, SlotId, Wording};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::taxonomy::{Channel, TemplateId, Tone};

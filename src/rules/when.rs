@@ -3,62 +3,13 @@
 //! Every key is a list; an empty list sets no condition. A category may be written whole or as a family, `logistics.*`.
 //! Names are looked up once, at load; a case is then asked by index and by bit.
 
+use super::circumstances::{CategoryIndex, Circumstances};
 use super::limits::Limits;
-use super::source::{Faults, Located, Origin, Row};
+use super::names::{named, words};
+use super::source::{Faults, Located, Row};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::money::Money;
 use crate::set::{Set, Word};
-use crate::taxonomy::{CustomerKind, Demand, Fact, Goods, OrderState, Party, Platform, Risk, Script, Severity, Stage};
-
-/// A category by its place among all categories of the rule set.
-pub(crate) type CategoryIndex = u16;
-
-/// What is known of a case when conditions are asked.
-#[derive(Debug, Clone)]
-pub(crate) struct Circumstances<'a> {
-    /// Categories found, weightiest first.
-    pub categories: &'a [CategoryIndex],
-    pub party: Party,
-    pub stage: Stage,
-    pub demands: Set<Demand>,
-    pub risks: Set<Risk>,
-    pub severity: Severity,
-    pub script: Script,
-    pub platform: Option<Platform>,
-    pub order_state: Option<OrderState>,
-    /// Empty if unknown.
-    pub goods: Set<Goods>,
-    pub customer: Option<CustomerKind>,
-    pub paid: Option<Money>,
-    pub hours_since_order: Option<u32>,
-    pub hours_since_shipping: Option<u32>,
-    pub hours_since_receipt: Option<u32>,
-    pub contacts: Option<u32>,
-}
-
-/// A case of which nothing is known.
-impl Default for Circumstances<'_> {
-    fn default() -> Self {
-        Self {
-            categories: &[],
-            party: Party::Unclear,
-            stage: Stage::Unknown,
-            demands: Set::EMPTY,
-            risks: Set::EMPTY,
-            severity: Severity::Normal,
-            script: Script::Simplified,
-            platform: None,
-            order_state: None,
-            goods: Set::EMPTY,
-            customer: None,
-            paid: None,
-            hours_since_order: None,
-            hours_since_shipping: None,
-            hours_since_receipt: None,
-            contacts: None,
-        }
-    }
-}
+use crate::taxonomy::{Demand, Fact, Party, Risk, Script, Severity, Stage};
 
 /// The conditions of one row.
 #[derive(Debug, Clone, Default)]
@@ -229,44 +180,10 @@ pub(crate) fn severity(row: &mut Row<'_>, faults: &mut Faults) -> Option<Severit
     named(&text.value, text.origin, Severity::ALL, Severity::as_str, faults)
 }
 
-/// The words named under a key; a name that does not exist is a fault.
-pub(crate) fn words<W: Word>(row: &mut Row<'_>, key: &'static str, faults: &mut Faults) -> Set<W> {
-    names(row, key, W::WORDS, W::name, faults).into_iter().collect()
-}
-
-/// The values named under a key; a name that does not exist is a fault.
-pub(crate) fn names<T: Copy>(
-    row: &mut Row<'_>,
-    key: &'static str,
-    all: &[T],
-    name: fn(T) -> &'static str,
-    faults: &mut Faults,
-) -> Vec<T> {
-    let written = row.texts(key, faults);
-    written.into_iter().filter_map(|text| named(&text.value, text.origin, all, name, faults)).collect()
-}
-
-/// The value of that name; a name that does not exist is a fault.
-pub(crate) fn named<T: Copy>(
-    text: &str,
-    origin: Origin,
-    all: &[T],
-    name: fn(T) -> &'static str,
-    faults: &mut Faults,
-) -> Option<T> {
-    let found = all.iter().copied().find(|value| name(*value) == text);
-    if found.is_none() {
-        let known: Vec<&str> = all.iter().map(|value| name(*value)).collect();
-        let fault = Diagnostic::new(Code::UnknownName, format!("没有「{text}」这个值"));
-        let help = format!("可以写：{}", known.join("、"));
-        faults.report(origin, fault.help(help).nearest(text, known));
-    }
-    found
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::source::Origin;
 
     fn written(text: &str) -> Located<String> {
         Located { value: text.to_owned(), origin: Origin { file: 0, start: 0, end: 0 } }
