@@ -106,10 +106,10 @@ impl Cues {
             }
         }
         for at in 0..self.used {
-            let wholes = matcher.implied.of(self.entries[at].atom);
-            if !wholes.is_empty() {
+            let atom = self.entries[at].atom;
+            if !matcher.implied.of(atom).is_empty() {
                 let cues = self.entries[at].cues.clone();
-                wholes.iter().for_each(|whole| self.add_alone(*whole, cues.clone()));
+                self.add_wholes(atom, &cues, matcher);
             }
         }
     }
@@ -117,12 +117,20 @@ impl Cues {
     /// Adds occurrences of an atom and of the concepts that contain it whole, exceptions apart.
     pub fn add(&mut self, atom: Atom, mut more: Vec<Cue>, matcher: &Matcher) {
         self.shields.spare(atom, &mut more);
-        matcher.implied.of(atom).iter().for_each(|whole| self.add_alone(*whole, more.clone()));
-        self.add_alone(atom, more);
+        self.add_wholes(atom, &more, matcher);
+        self.extend(atom, more);
     }
 
-    fn add_alone(&mut self, atom: Atom, mut more: Vec<Cue>) {
-        self.shields.spare(atom, &mut more);
+    /// Adds what was found of an atom to the concepts that contain it whole, their exceptions apart.
+    fn add_wholes(&mut self, atom: Atom, cues: &[Cue], matcher: &Matcher) {
+        for &whole in matcher.implied.of(atom) {
+            let mut cues = cues.to_vec();
+            self.shields.spare(whole, &mut cues);
+            self.extend(whole, cues);
+        }
+    }
+
+    fn extend(&mut self, atom: Atom, mut more: Vec<Cue>) {
         if more.is_empty() {
             return;
         }

@@ -200,6 +200,8 @@ impl Compiler {
         faults: &mut Faults,
     ) -> Option<DraftSequence> {
         let mut steps = Vec::with_capacity(sequence.steps.len());
+        // Every unknown name is told, not only the first.
+        let mut sound = true;
         for step in sequence.steps {
             let want = match step.element {
                 Element::Literal(text) => Want::any(vec![self.literal(text, written, faults)]),
@@ -207,21 +209,20 @@ impl Compiler {
                 Element::OneOf { literals, names } => {
                     let mut atoms: Vec<Atom> =
                         names.iter().filter_map(|name| self.concept(name, written, faults)).collect();
+                    sound &= atoms.len() == names.len();
                     atoms.extend(literals.into_iter().map(|text| self.literal(text, written, faults)));
                     Want::any(atoms)
                 }
                 Element::Concept { names, negated } => {
                     let atoms: Vec<Atom> =
                         names.iter().filter_map(|name| self.concept(name, written, faults)).collect();
-                    if atoms.len() < names.len() {
-                        return None;
-                    }
+                    sound &= atoms.len() == names.len();
                     if negated { Want::denied(atoms) } else { Want::any(atoms) }
                 }
             };
             steps.push((step.gap, want));
         }
-        Some(DraftSequence { steps, at_start: sequence.at_start, at_end: sequence.at_end, owner })
+        sound.then_some(DraftSequence { steps, at_start: sequence.at_start, at_end: sequence.at_end, owner })
     }
 
     fn concept(&self, name: &str, written: &Located<String>, faults: &mut Faults) -> Option<Atom> {
