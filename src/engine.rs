@@ -10,7 +10,7 @@ use crate::error::LoadError;
 use crate::judge::{self, Fired, Judgement};
 use crate::matching::{self, Matching, Workbench};
 use crate::reply;
-use crate::report::{Excluded, Explanation, Finding, Firing, Lint, Report, Verdict};
+use crate::report::{Excluded, Explanation, Finding, Lint, Report, Verdict};
 use crate::rules::circumstances::CategoryIndex;
 use crate::rules::source::SourceFile;
 use crate::rules::{Matcher, Rule, RuleSet};
@@ -232,13 +232,7 @@ impl Triage {
     pub fn explain(&self, text: &str) -> Explanation {
         let text = self.read(text);
         let rules = &self.inner.rules;
-        let fired = self.fired(&text, &rules.matcher, &rules.rules);
-        let firing = |fired: &Fired| {
-            let rule = &rules.rules[fired.rule];
-            let spans = fired.matches.iter().map(|hit| text.source(hit.start as usize..hit.end as usize)).collect();
-            Firing { rule: rule.id.clone(), weight: rule.weight, spans }
-        };
-        Explanation { firings: fired.iter().map(firing).collect(), candidates: judge::candidates(&text, rules, &fired) }
+        judge::explain(&text, rules, &self.fired(&text, &rules.matcher, &rules.rules))
     }
 
     /// Everything the rules advise as such, apart from any complaint: practices with their standing and reasons, how to

@@ -21,7 +21,7 @@ pub struct Report {
     pub text: String,
     /// Whether the text reports a trouble.
     pub complaint: bool,
-    /// Probability of the likeliest category, 0 to 1, whether or not it is reported.
+    /// Probability that the text reports a trouble, 0 to 1: from all evidence together, the buyer's praise and anger.
     pub confidence: f64,
     /// The categories the library stands by, weightiest first.
     pub findings: Vec<Finding>,
@@ -69,7 +69,7 @@ pub struct Report {
 pub struct Verdict {
     /// Whether the text reports a trouble.
     pub complaint: bool,
-    /// Probability of the likeliest category, 0 to 1, whether or not it is reported.
+    /// Probability that the text reports a trouble, 0 to 1: from all evidence together, the buyer's praise and anger.
     pub confidence: f64,
     /// The categories the library stands by, weightiest first.
     pub findings: Vec<Finding>,
@@ -117,6 +117,12 @@ pub struct Explanation {
     pub firings: Vec<Firing>,
     /// Every category with evidence, weightiest first, whether or not it is reported.
     pub candidates: Vec<Candidate>,
+    /// The buyer's praise in points, as far as the category with the most evidence lets it count.
+    pub praise: f64,
+    /// The buyer's anger in points.
+    pub anger: f64,
+    /// The probability that the text reports a trouble, 0 to 1, from all of that.
+    pub confidence: f64,
 }
 
 /// A category with evidence.
@@ -125,9 +131,9 @@ pub struct Explanation {
 pub struct Candidate {
     /// Which category.
     pub category: CategoryId,
-    /// The weights of its rules added up, after what was yielded, damped and faded.
+    /// The weights of its rules added up, after what was yielded and faded.
     pub score: f64,
-    /// The probability that the score stands for.
+    /// The probability that a careful reader would agree, 0 to 1.
     pub confidence: f64,
 }
 

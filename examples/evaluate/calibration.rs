@@ -1,13 +1,15 @@
-//! Fits the curve from score to probability, and prints it as a rule file.
+//! Fits the probabilities to labelled messages, and prints them as a rule file.
 
+use crate::complaint::{self, LogOdds, Message};
 use std::fmt::Write;
+use tousu::Explanation;
 
 /// A category considered for a message.
 #[derive(Debug, Clone, Copy)]
-pub struct Point {
-    pub score: f64,
+struct Point {
+    score: f64,
     /// Whether the label has it.
-    pub right: bool,
+    right: bool,
 }
 
 /// Scores beyond these say nothing more.
@@ -38,7 +40,7 @@ impl Step {
 }
 
 /// The rising curve that is nearest to the labels: isotonic regression by joining neighbours that fall.
-pub fn fit(points: &[Point]) -> Vec<(f64, f64)> {
+fn rising_curve(points: &[Point]) -> Vec<(f64, f64)> {
     let mut points: Vec<Point> = points.to_vec();
     points.sort_by(|a, b| a.score.total_cmp(&b.score));
     let mut steps: Vec<Step> = Vec::new();
@@ -63,11 +65,70 @@ pub fn fit(points: &[Point]) -> Vec<(f64, f64)> {
     rising.into_iter().map(|step| (step.score, step.confidence())).collect()
 }
 
-pub fn to_toml(curve: &[(f64, f64)], messages: usize) -> String {
+/// Straight lines between the points, flat beyond: as the library reads the curve.
+fn confidence(curve: &[(f64, f64)], score: f64) -> f64 {
+    let above = curve.partition_point(|(at, _)| *at <= score);
+    match (above.checked_sub(1).map(|below| curve[below]), curve.get(above)) {
+        (Some((from, low)), Some((to, high))) => low + (high - low) * (score - from) / (to - from),
+        (Some((_, flat)), None) | (None, Some(&(_, flat))) => flat,
+        (None, None) => 0.0,
+    }
+}
+
+/// Labelled messages and what they were judged by.
+#[derive(Default)]
+pub struct Fit {
+    /// The labelled categories, none where there is no complaint.
+    messages: Vec<(Vec<String>, Explanation)>,
+}
+
+impl Fit {
+    pub fn add(&mut self, labelled: Vec<String>, explanation: Explanation) {
+        self.messages.push((labelled, explanation));
+    }
+
+    /// A calibration.toml.
+    pub fn to_toml(&self) -> String {
+        let curve = rising_curve(&self.points());
+        let weights = complaint::fit(&self.complaints(&curve));
+        to_toml(&curve, weights, self.messages.len())
+    }
+
+    /// The categories considered for complaints: the curve tells how likely one is right given that there is one.
+    fn points(&self) -> Vec<Point> {
+        let complaints = self.messages.iter().filter(|(labelled, _)| !labelled.is_empty());
+        let points = complaints.flat_map(|(labelled, explanation)| {
+            explanation.candidates.iter().filter(|candidate| candidate.score > 0.0).map(|candidate| Point {
+                score: candidate.score,
+                right: labelled.iter().any(|category| candidate.category == category.as_str()),
+            })
+        });
+        points.collect()
+    }
+
+    fn complaints(&self, curve: &[(f64, f64)]) -> Vec<Message> {
+        let message = |(labelled, explanation): &(Vec<String>, Explanation)| {
+            let scores = explanation.candidates.iter().map(|candidate| candidate.score).filter(|score| *score > 0.0);
+            Message {
+                none_right: scores.map(|score| 1.0 - confidence(curve, score)).product(),
+                praise: explanation.praise,
+                anger: explanation.anger,
+                complaint: !labelled.is_empty(),
+            }
+        };
+        self.messages.iter().map(message).collect()
+    }
+}
+
+fn to_toml(curve: &[(f64, f64)], weights: LogOdds, messages: usize) -> String {
+    let [base, evidence, praise, anger] = weights;
     let mut toml = format!(
-        "# 由 {messages} 条标注拟合（cargo run --release --example evaluate -- --fit 标注.jsonl）。\n\
-         # pass：多少分才报告，略低于一条 weight = 2 的规则；curve：分数 → 把握（概率），两点之间取直线。\n\n\
-         [calibration]\npass = 1.95\n\n[calibration.curve]\n"
+        "# 由 {messages} 条标注拟合（cargo run --release --example evaluate -- --fit 标注.jsonl），不必手改。\n\
+         # complaint：是不是投诉。对数几率 = base + evidence × 有类目成立的对数几率 − praise × 满意 + anger × 愤怒。\n\
+         # curve：确是投诉时，类目的分数 → 把握（概率），两点之间取直线。\n\n\
+         [calibration]\n\
+         complaint = {{ base = {base:.2}, evidence = {evidence:.2}, praise = {praise:.2}, anger = {anger:.2} }}\n\n\
+         [calibration.curve]\n"
     );
     for (score, confidence) in curve {
         // Writing to a string cannot fail.

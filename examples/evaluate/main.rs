@@ -6,15 +6,19 @@
 //! cargo run --release --example evaluate -- --fit LABELS.jsonl           prints a calibration.toml fitted to the labels
 //! ```
 //!
+//! Several label files count as one. Fit to messages that nobody wrote rules from, satisfied ones among them: rules
+//! look better than they are on what they were written from.
+//!
 //! A label is one JSON object a line: `{"text": "…", "categories": ["goods.spoiled"]}`; no categories, no complaint.
 
 mod calibration;
+mod complaint;
 mod tally;
 
 use serde::Deserialize;
 use std::error::Error;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use tousu::Triage;
 
@@ -28,7 +32,7 @@ struct Label {
 struct Options {
     fit: bool,
     rules: Option<PathBuf>,
-    labels: PathBuf,
+    labels: Vec<PathBuf>,
 }
 
 fn main() -> ExitCode {
@@ -47,20 +51,20 @@ fn run() -> Result<(), Box<dyn Error>> {
         Some(folder) => Triage::builder().rules_dir(folder).build()?,
         None => Triage::builtin(),
     };
-    let labels = labels(&options.labels)?;
     let mut tally = tally::Tally::default();
-    let mut points = Vec::new();
-    for label in &labels {
-        let report = triage.assess(label.text.as_str());
-        let explanation = triage.explain(&label.text);
-        points.extend(explanation.candidates.iter().map(|candidate| calibration::Point {
-            score: candidate.score,
-            right: label.categories.iter().any(|category| candidate.category == category.as_str()),
-        }));
-        tally.add(&label.categories, &report, &explanation);
+    let mut fit = calibration::Fit::default();
+    for path in &options.labels {
+        for label in labels(path)? {
+            let explanation = triage.explain(&label.text);
+            if options.fit {
+                fit.add(label.categories, explanation);
+            } else {
+                tally.add(&label.categories, &triage.classify(&label.text), &explanation);
+            }
+        }
     }
     if options.fit {
-        print!("{}", calibration::to_toml(&calibration::fit(&points), labels.len()));
+        print!("{}", fit.to_toml());
     } else {
         tally.print();
     }
@@ -69,27 +73,27 @@ fn run() -> Result<(), Box<dyn Error>> {
 
 fn options() -> Result<Options, lexopt::Error> {
     use lexopt::prelude::*;
-    let (mut fit, mut rules, mut labels) = (false, None, None);
+    let (mut fit, mut rules, mut labels) = (false, None, Vec::new());
     let mut parser = lexopt::Parser::from_env();
     while let Some(arg) = parser.next()? {
         match arg {
             Long("fit") => fit = true,
             Long("rules") => rules = Some(parser.value()?.into()),
-            Value(path) if labels.is_none() => labels = Some(path.into()),
+            Value(path) => labels.push(path.into()),
             other => return Err(other.unexpected()),
         }
     }
-    match labels {
-        Some(labels) => Ok(Options { fit, rules, labels }),
-        None => Err("usage: evaluate [--fit] [--rules DIR] LABELS.jsonl".into()),
+    if labels.is_empty() {
+        return Err("usage: evaluate [--fit] [--rules DIR] LABELS.jsonl …".into());
     }
+    Ok(Options { fit, rules, labels })
 }
 
-fn labels(path: &PathBuf) -> Result<Vec<Label>, Box<dyn Error>> {
+fn labels(path: &Path) -> Result<Vec<Label>, Box<dyn Error>> {
     let text = fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
     let mut labels = Vec::new();
     for (number, line) in (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty()) {
-        labels.push(serde_json::from_str(line).map_err(|error| format!("line {number}: {error}"))?);
+        labels.push(serde_json::from_str(line).map_err(|error| format!("{}:{number}: {error}", path.display()))?);
     }
     Ok(labels)
 }

@@ -1,7 +1,7 @@
 //! Counts what was found against what was there.
 
 use std::collections::{BTreeMap, BTreeSet};
-use tousu::{Explanation, Report};
+use tousu::{Explanation, Verdict};
 
 /// How many probabilities are told apart when calibration is judged.
 const BINS: usize = 10;
@@ -36,31 +36,57 @@ struct Bin {
     confidence: f64,
 }
 
+/// Stated probabilities against what was right, gathered by the former.
+#[derive(Default)]
+struct Calibration([Bin; BINS]);
+
+impl Calibration {
+    fn add(&mut self, confidence: f64, right: bool) {
+        // A probability lies in 0..=1, so the bin exists.
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        let bin = &mut self.0[((confidence * BINS as f64) as usize).min(BINS - 1)];
+        bin.count += 1;
+        bin.right += usize::from(right);
+        bin.confidence += confidence;
+    }
+
+    fn print(&self, of: &str) {
+        println!("\ncalibration of {of}: stated probability → share found right");
+        let total: usize = self.0.iter().map(|bin| bin.count).sum();
+        let mut error = 0.0;
+        for bin in self.0.iter().filter(|bin| bin.count > 0) {
+            let (stated, right) = (bin.confidence / bin.count as f64, ratio(bin.right, bin.count));
+            error += (stated - right).abs() * ratio(bin.count, total);
+            println!("{stated:>8.2} → {right:.2}  n={}", bin.count);
+        }
+        println!("expected calibration error {error:.3}");
+    }
+}
+
 /// What has been counted so far.
 #[derive(Default)]
 pub struct Tally {
-    messages: usize,
     complaint: Counts,
     categories: BTreeMap<String, Counts>,
     /// (labelled, found instead) → how often.
     confusion: BTreeMap<(String, String), usize>,
-    bins: [Bin; BINS],
+    findings: Calibration,
+    complaints: Calibration,
     /// Rule → fired, fired where its category is labelled.
     rules: BTreeMap<String, (usize, usize)>,
 }
 
 impl Tally {
     /// Counts one message.
-    pub fn add(&mut self, labelled: &[String], report: &Report, explanation: &Explanation) {
-        self.messages += 1;
-        match (labelled.is_empty(), report.complaint) {
+    pub fn add(&mut self, labelled: &[String], verdict: &Verdict, explanation: &Explanation) {
+        match (labelled.is_empty(), verdict.complaint) {
             (false, true) => self.complaint.found_rightly += 1,
             (true, true) => self.complaint.found_wrongly += 1,
             (false, false) => self.complaint.missed += 1,
             (true, false) => {}
         }
         let labelled: BTreeSet<&str> = labelled.iter().map(String::as_str).collect();
-        let found: BTreeSet<&str> = report.findings.iter().map(|finding| finding.category.as_str()).collect();
+        let found: BTreeSet<&str> = verdict.findings.iter().map(|finding| finding.category.as_str()).collect();
         for category in labelled.union(&found) {
             let counts = self.categories.entry((*category).to_owned()).or_default();
             match (labelled.contains(category), found.contains(category)) {
@@ -74,14 +100,10 @@ impl Tally {
                 *self.confusion.entry(((*missed).to_owned(), (*instead).to_owned())).or_default() += 1;
             }
         }
-        for finding in &report.findings {
-            // A probability lies in 0..=1, so the bin exists.
-            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-            let bin = &mut self.bins[((finding.confidence * BINS as f64) as usize).min(BINS - 1)];
-            bin.count += 1;
-            bin.right += usize::from(labelled.contains(finding.category.as_str()));
-            bin.confidence += finding.confidence;
+        for finding in &verdict.findings {
+            self.findings.add(finding.confidence, labelled.contains(finding.category.as_str()));
         }
+        self.complaints.add(verdict.confidence, !labelled.is_empty());
         for firing in &explanation.firings {
             let rule = firing.rule.as_str();
             let category = rule.split('/').next().unwrap_or(rule);
@@ -106,7 +128,8 @@ impl Tally {
         row("all categories", &all);
         row("is a complaint", &self.complaint);
         self.print_confusion();
-        self.print_calibration();
+        self.findings.print("findings");
+        self.complaints.print("complaints");
         self.print_rules();
     }
 
@@ -117,18 +140,6 @@ impl Tally {
         for ((labelled, found), count) in confused.into_iter().take(15) {
             println!("{count:>5}  {labelled} → {found}");
         }
-    }
-
-    fn print_calibration(&self) {
-        println!("\ncalibration: stated probability → share found right");
-        let total: usize = self.bins.iter().map(|bin| bin.count).sum();
-        let mut error = 0.0;
-        for bin in self.bins.iter().filter(|bin| bin.count > 0) {
-            let (stated, right) = (bin.confidence / bin.count as f64, ratio(bin.right, bin.count));
-            error += (stated - right).abs() * ratio(bin.count, total);
-            println!("{stated:>8.2} → {right:.2}  n={}", bin.count);
-        }
-        println!("expected calibration error {error:.3}");
     }
 
     fn print_rules(&self) {

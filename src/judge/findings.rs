@@ -5,12 +5,11 @@ use crate::matching::{Match, Runs};
 use crate::report::Finding;
 use crate::rules::rule::{Signal, Target};
 
-/// The most that praise can take from a score, before the category's own share of it.
+/// So much praise, and so much anger, says all that it can say.
 const MOST_PRAISE: f64 = 4.0;
+const MOST_ANGER: f64 = 3.0;
 /// What is left of the score of a category beside one that outshines it.
 const FADED: f64 = 0.5;
-/// What is told at the very end of a text weighs so much less than what is told first, in points of gravity.
-const EARLINESS: f64 = 3.0;
 
 /// A category under consideration.
 pub(super) struct Considered {
@@ -18,40 +17,62 @@ pub(super) struct Considered {
     /// The rules that fired for it, with what is left of their matches.
     fired: Vec<Fired>,
     pub score: f64,
+    /// The probability that it is right.
+    pub confidence: f64,
 }
 
-/// Every category with evidence, weightiest first.
-pub(super) fn considered(bench: &Bench<'_>) -> Vec<Considered> {
-    let mut candidates = candidates(bench);
-    yield_words(bench, &mut candidates);
-    damp(bench, &mut candidates);
-    fade(bench, &mut candidates);
-    let weight = |candidate: &Considered| {
-        let first = candidate.fired.iter().flat_map(|fired| &fired.matches).map(|hit| hit.start).min().unwrap_or(0);
-        let lateness = f64::from(first) / bench.text.len().max(1) as f64;
-        bench.rules.categories[candidate.category].gravity - EARLINESS * lateness
-    };
-    candidates.sort_by(|a, b| weight(b).total_cmp(&weight(a)).then(a.category.cmp(&b.category)));
-    candidates
+impl Considered {
+    /// The words that speak for it.
+    fn matches(&self) -> impl Iterator<Item = Match> {
+        self.fired.iter().flat_map(|fired| fired.matches.iter().copied())
+    }
+}
+
+/// What a text was found to tell, before anything is decided.
+pub(super) struct Weighed {
+    /// Every category with evidence, weightiest first.
+    pub considered: Vec<Considered>,
+    /// Praise, as far as the category with the most evidence lets it count.
+    pub praise: f64,
+    pub anger: f64,
+    /// The probability of a complaint.
+    pub complaint: f64,
+}
+
+/// Weighs all evidence.
+pub(super) fn weigh(bench: &Bench<'_>) -> Weighed {
+    let mut considered = candidates(bench);
+    yield_words(bench, &mut considered);
+    fade(bench, &mut considered);
+    let calibration = &bench.rules.calibration;
+    let praise = praise(bench, &considered);
+    let anger = bench.weight(Target::Signal(Signal::Anger)).clamp(0.0, MOST_ANGER);
+    let complaint = calibration.complaint(considered.iter().map(|candidate| candidate.score), praise, anger);
+    for candidate in &mut considered {
+        candidate.confidence = complaint * calibration.confidence(candidate.score);
+    }
+    order(bench, &mut considered);
+    Weighed { considered, praise, anger, complaint }
 }
 
 /// The probability of a complaint and the findings, weightiest first, each with the index of its category.
 pub(super) fn findings(bench: &Bench<'_>) -> (f64, Vec<(usize, Finding)>) {
-    let calibration = &bench.rules.calibration;
-    let considered = considered(bench);
-    let likeliest = considered.iter().map(|candidate| calibration.confidence(candidate.score)).fold(0.0, f64::max);
+    let Weighed { considered, complaint, .. } = weigh(bench);
+    if complaint < bench.rules.standards.complaint {
+        return (complaint, Vec::new());
+    }
     let finding = |candidate: &Considered| {
         let category = &bench.rules.categories[candidate.category];
-        let confidence = calibration.confidence(candidate.score);
         let finding = Finding {
             category: category.id.clone(),
             name: category.name.clone(),
-            confidence,
+            confidence: candidate.confidence,
             evidence: bench.evidence(candidate.fired.iter()),
         };
-        calibration.passes(candidate.score).then_some((candidate.category, finding))
+        (candidate.category, finding)
     };
-    (likeliest, considered.iter().filter_map(finding).collect())
+    let standing = considered.iter().filter(|candidate| bench.is_enough(candidate.score));
+    (complaint, standing.map(finding).collect())
 }
 
 fn candidates(bench: &Bench<'_>) -> Vec<Considered> {
@@ -64,7 +85,7 @@ fn candidates(bench: &Bench<'_>) -> Vec<Considered> {
     let mut candidates = Vec::new();
     for (category, fired) in by_category.into_iter().enumerate().filter(|(_, fired)| !fired.is_empty()) {
         let score = score(bench, &fired);
-        candidates.push(Considered { category, fired, score });
+        candidates.push(Considered { category, fired, score, confidence: 0.0 });
     }
     candidates
 }
@@ -75,13 +96,10 @@ fn score(bench: &Bench<'_>, fired: &[Fired]) -> f64 {
 
 /// Words that are evidence of a standing category a candidate yields to are evidence of that one alone.
 fn yield_words(bench: &Bench<'_>, candidates: &mut Vec<Considered>) {
-    let calibration = &bench.rules.calibration;
     let standing: Vec<(usize, Vec<Match>)> = candidates
         .iter()
-        .filter(|candidate| calibration.passes(candidate.score))
-        .map(|candidate| {
-            (candidate.category, candidate.fired.iter().flat_map(|fired| fired.matches.iter().copied()).collect())
-        })
+        .filter(|candidate| bench.is_enough(candidate.score))
+        .map(|candidate| (candidate.category, candidate.matches().collect()))
         .collect();
     for candidate in candidates.iter_mut() {
         let yields_to = &bench.rules.categories[candidate.category].yields_to;
@@ -101,18 +119,37 @@ fn yield_words(bench: &Bench<'_>, candidates: &mut Vec<Considered>) {
     candidates.retain(|candidate| !candidate.fired.is_empty());
 }
 
-fn damp(bench: &Bench<'_>, candidates: &mut [Considered]) {
-    let praise = bench.weight(Target::Signal(Signal::Praise)).clamp(0.0, MOST_PRAISE);
-    for candidate in candidates {
-        candidate.score -= praise * bench.rules.categories[candidate.category].damped_by_praise;
-    }
+/// What the buyer's praise says against a complaint: the category with the most evidence tells how much of it counts.
+fn praise(bench: &Bench<'_>, considered: &[Considered]) -> f64 {
+    let proving = considered.iter().filter(|candidate| candidate.score > 0.0);
+    let mut proof: Vec<Match> = proving.flat_map(|candidate| candidate.matches()).collect();
+    proof.sort_unstable();
+    let proof = Runs::of_sorted(proof.into_iter().map(Match::characters));
+    // Words that prove a trouble are no praise: 客服真棒，三天不回.
+    let meant = |fired: &Fired| fired.matches.iter().any(|hit| !proof.meet(hit.characters()));
+    let firings = bench.firing(Target::Signal(Signal::Praise)).filter(|(fired, weight)| *weight < 0.0 || meant(fired));
+    let praise = firings.fold(0.0, |sum, (_, weight)| sum + weight).clamp(0.0, MOST_PRAISE);
+    let strongest = considered.iter().max_by(|a, b| a.score.total_cmp(&b.score));
+    praise * strongest.map_or(0.0, |strongest| bench.rules.categories[strongest.category].damped_by_praise)
+}
+
+/// The weightiest first: the grave, the certain and what is told first.
+fn order(bench: &Bench<'_>, considered: &mut [Considered]) {
+    let standards = &bench.rules.standards;
+    let weight = |candidate: &Considered| {
+        let first = candidate.matches().map(|hit| hit.start).min().unwrap_or(0);
+        let lateness = f64::from(first) / bench.text.len().max(1) as f64;
+        bench.rules.categories[candidate.category].gravity
+            + standards.confidence * bench.rules.calibration.confidence(candidate.score)
+            - standards.earliness * lateness
+    };
+    considered.sort_by(|a, b| weight(b).total_cmp(&weight(a)).then(a.category.cmp(&b.category)));
 }
 
 fn fade(bench: &Bench<'_>, candidates: &mut [Considered]) {
-    let calibration = &bench.rules.calibration;
     let standing: Vec<usize> = candidates
         .iter()
-        .filter(|candidate| calibration.passes(candidate.score))
+        .filter(|candidate| bench.is_enough(candidate.score))
         .map(|candidate| candidate.category)
         .collect();
     let categories = &bench.rules.categories;

@@ -5,12 +5,15 @@ mod fired;
 
 pub(crate) use fired::{Fired, fired};
 
-use crate::report::{Blame, Candidate, DemandFound, Evidence, Finding, RiskFound, Verdict};
+use crate::matching::Match;
+use crate::report::{Blame, Candidate, DemandFound, Evidence, Explanation, Finding, Firing, RiskFound, Verdict};
 use crate::rules::rule::{Signal, Target};
 use crate::rules::{RuleSet, Shares};
 use crate::set::Set;
+use crate::span::Span;
 use crate::taxonomy::{CustomerKind, Demand, Goods, Party, Risk, Severity, Stage};
 use crate::text::Text;
+use findings::Considered;
 
 /// What a text amounts to, and what else it tells that advice can use.
 #[derive(Debug, Clone)]
@@ -59,17 +62,27 @@ pub(crate) fn judge(text: &Text, rules: &RuleSet, fired: &[Fired]) -> Judgement 
     Judgement { verdict, goods: bench.goods(), customer: bench.customer() }
 }
 
-/// Every category with evidence, weightiest first, reported or not.
-pub(crate) fn candidates(text: &Text, rules: &RuleSet, fired: &[Fired]) -> Vec<Candidate> {
-    let considered = findings::considered(&Bench { text, rules, fired });
-    considered
-        .iter()
-        .map(|candidate| Candidate {
-            category: rules.categories[candidate.category].id.clone(),
-            score: candidate.score,
-            confidence: rules.calibration.confidence(candidate.score),
-        })
-        .collect()
+/// What the judgement of a text is made of.
+pub(crate) fn explain(text: &Text, rules: &RuleSet, fired: &[Fired]) -> Explanation {
+    let bench = Bench { text, rules, fired };
+    let firing = |fired: &Fired| {
+        let rule = &rules.rules[fired.rule];
+        let spans = fired.matches.iter().map(|hit| bench.source(hit)).collect();
+        Firing { rule: rule.id.clone(), weight: rule.weight, spans }
+    };
+    let weighed = findings::weigh(&bench);
+    let candidate = |candidate: &Considered| Candidate {
+        category: rules.categories[candidate.category].id.clone(),
+        score: candidate.score,
+        confidence: candidate.confidence,
+    };
+    Explanation {
+        firings: fired.iter().map(firing).collect(),
+        candidates: weighed.considered.iter().map(candidate).collect(),
+        praise: weighed.praise,
+        anger: weighed.anger,
+        confidence: weighed.complaint,
+    }
 }
 
 /// The text, the rules and what fired, ready to be asked.
@@ -89,11 +102,21 @@ impl Bench<'_> {
     }
 
     fn weight(&self, target: Target) -> f64 {
-        self.firing(target).map(|(_, weight)| weight).sum()
+        self.firing(target).fold(0.0, |sum, (_, weight)| sum + weight)
     }
 
     fn stands(&self, target: Target) -> bool {
-        self.rules.calibration.passes(self.weight(target))
+        self.is_enough(self.weight(target))
+    }
+
+    /// Whether summed weights are enough to stand by.
+    fn is_enough(&self, score: f64) -> bool {
+        score >= self.rules.standards.score
+    }
+
+    /// Where the words of a match stand in the text as it was given.
+    fn source(&self, hit: &Match) -> Span {
+        self.text.source(hit.start as usize..hit.end as usize)
     }
 
     /// The words behind some firings, in text order.
@@ -101,10 +124,7 @@ impl Bench<'_> {
         let mut evidence: Vec<Evidence> = firings
             .flat_map(|fired| {
                 let rule = &self.rules.rules[fired.rule].id;
-                fired.matches.iter().map(|hit| Evidence {
-                    span: self.text.source(hit.start as usize..hit.end as usize),
-                    rule: rule.clone(),
-                })
+                fired.matches.iter().map(|hit| Evidence { span: self.source(hit), rule: rule.clone() })
             })
             .collect();
         evidence.sort_by(|a, b| (a.span, &a.rule).cmp(&(b.span, &b.rule)));

@@ -1,26 +1,44 @@
-//! `[calibration]`: how evidence becomes probability, and how much of it is enough.
+//! `[calibration]`: how evidence becomes probability. Fitted to labelled messages.
 
-use super::source::{Faults, Row};
+use super::source::{Faults, Located, Row};
 use crate::diagnostic::{Code, Diagnostic};
 
-/// From summed weights to a probability.
+/// From summed weights to probabilities.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Calibration {
-    /// Scores from here on are reported.
-    pass: f64,
     /// Pairs of score and probability, both ascending; at least one. Straight lines between them, flat beyond.
     curve: Vec<(f64, f64)>,
+    complaint: LogOdds,
 }
 
+/// What the log odds of a complaint are made of.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct LogOdds {
+    base: f64,
+    /// For each of the log odds that some category is right.
+    evidence: f64,
+    /// Taken away for each point of praise that counts.
+    praise: f64,
+    /// For each point of anger.
+    anger: f64,
+}
+
+/// However little evidence there is, something may have been overlooked; however much, misread.
+const LEAST: f64 = 0.01;
+
 impl Default for Calibration {
-    /// What a rule set that was never held against labels may assume: one rule of weight 2 just passes.
+    /// What a rule set that was never held against labels may assume: one rule of weight 2 is just more likely right
+    /// than wrong.
     fn default() -> Self {
-        Self { pass: 1.95, curve: vec![(0.0, 0.02), (1.0, 0.15), (2.0, 0.55), (3.0, 0.8), (6.0, 0.95)] }
+        Self {
+            curve: vec![(0.0, 0.02), (1.0, 0.15), (2.0, 0.55), (3.0, 0.8), (6.0, 0.95)],
+            complaint: LogOdds { base: 0.0, evidence: 1.0, praise: 2.0, anger: 0.5 },
+        }
     }
 }
 
 impl Calibration {
-    /// The probability that summed weights stand for.
+    /// The probability that a category of this score is right, given that there is a complaint.
     pub fn confidence(&self, score: f64) -> f64 {
         let above = self.curve.partition_point(|(at, _)| *at <= score);
         match (above.checked_sub(1).map(|below| self.curve[below]), self.curve.get(above)) {
@@ -30,19 +48,32 @@ impl Calibration {
         }
     }
 
-    /// Whether the weights are enough to report.
-    pub fn passes(&self, score: f64) -> bool {
-        score >= self.pass
+    /// The probability of a complaint, from the scores of the categories, and the praise and anger beside them.
+    pub fn complaint(&self, scores: impl Iterator<Item = f64>, praise: f64, anger: f64) -> f64 {
+        let none: f64 = scores.filter(|score| *score > 0.0).map(|score| 1.0 - self.confidence(score)).product();
+        let some = (1.0 - none).clamp(LEAST, 1.0 - LEAST);
+        let weights = self.complaint;
+        let log_odds = weights.base + weights.evidence * (some / (1.0 - some)).ln() - weights.praise * praise
+            + weights.anger * anger;
+        1.0 / (1.0 + (-log_odds).exp())
     }
 }
 
 pub(crate) fn read_calibration(mut row: Row<'_>, faults: &mut Faults) -> Calibration {
     let default = Calibration::default();
-    let pass = row.number_in("pass", -100.0..=100.0, faults).unwrap_or(default.pass);
-    let written = row.numbers("curve", faults);
+    let curve = row.numbers("curve", faults);
+    let complaint = row.numbers("complaint", faults);
     row.finish(faults);
+    let curve = read_curve(&curve, faults);
+    Calibration {
+        curve: if curve.is_empty() { default.curve } else { curve },
+        complaint: read_complaint(complaint, default.complaint, faults),
+    }
+}
+
+fn read_curve(written: &[(Located<String>, f64)], faults: &mut Faults) -> Vec<(f64, f64)> {
     let mut curve = Vec::new();
-    for (score, confidence) in &written {
+    for (score, confidence) in written {
         match score.value.parse::<f64>() {
             Ok(at) if at.is_finite() && (0.0..=1.0).contains(confidence) => curve.push((at, *confidence)),
             _ => faults.report(
@@ -57,7 +88,32 @@ pub(crate) fn read_calibration(mut row: Row<'_>, faults: &mut Faults) -> Calibra
         let fault = Diagnostic::new(Code::BadValue, "「curve」的把握应随分数上升，同一个分数只写一次");
         faults.report(first.origin, fault);
     }
-    Calibration { pass, curve: if curve.is_empty() { default.curve } else { curve } }
+    curve
+}
+
+fn read_complaint(written: Vec<(Located<String>, f64)>, default: LogOdds, faults: &mut Faults) -> LogOdds {
+    let mut weights = default;
+    for (name, weight) in written {
+        let (slot, least) = match name.value.as_str() {
+            "base" => (&mut weights.base, -20.0),
+            "evidence" => (&mut weights.evidence, 0.0),
+            "praise" => (&mut weights.praise, 0.0),
+            "anger" => (&mut weights.anger, 0.0),
+            other => {
+                let fault = Diagnostic::new(Code::UnknownKey, format!("「complaint」里没有「{other}」"))
+                    .nearest(other, ["base", "evidence", "praise", "anger"]);
+                faults.report(name.origin, fault);
+                continue;
+            }
+        };
+        if (least..=20.0).contains(&weight) {
+            *slot = weight;
+        } else {
+            let message = format!("「{}」应在 {least} 与 20 之间", name.value);
+            faults.report(name.origin, Diagnostic::new(Code::BadValue, message));
+        }
+    }
+    weights
 }
 
 #[cfg(test)]
@@ -66,10 +122,21 @@ mod tests {
 
     #[test]
     fn the_curve_is_straight_between_points_and_flat_beyond() {
-        let calibration = Calibration { pass: 2.0, curve: vec![(1.0, 0.2), (3.0, 0.8)] };
+        let calibration = Calibration { curve: vec![(1.0, 0.2), (3.0, 0.8)], ..Calibration::default() };
         for (score, confidence) in [(-5.0, 0.2), (1.0, 0.2), (2.0, 0.5), (2.5, 0.65), (3.0, 0.8), (50.0, 0.8)] {
             assert!((calibration.confidence(score) - confidence).abs() < 1e-12, "{score}");
         }
-        assert!(calibration.passes(2.0) && !calibration.passes(1.999));
+    }
+
+    #[test]
+    fn a_complaint_is_as_likely_as_that_some_category_is_right() {
+        let complaint = LogOdds { base: 0.0, evidence: 1.0, praise: 1.0, anger: 1.0 };
+        let calibration = Calibration { curve: vec![(1.0, 0.5), (2.0, 0.8)], complaint };
+        let likely = |scores: &[f64], praise, anger| calibration.complaint(scores.iter().copied(), praise, anger);
+        assert!((likely(&[2.0], 0.0, 0.0) - 0.8).abs() < 1e-12);
+        assert!((likely(&[1.0, 1.0], 0.0, 0.0) - 0.75).abs() < 1e-12, "two doubtful ones support each other");
+        assert!((likely(&[2.0, -1.0], 0.0, 0.0) - 0.8).abs() < 1e-12, "refuted evidence says nothing");
+        assert!((likely(&[1.0], 1.0, 1.0) - 0.5).abs() < 1e-12, "praise takes what anger gives");
+        assert!(likely(&[2.0], 2.0, 0.0) < 0.5 && likely(&[], 0.0, 0.0) < 0.02);
     }
 }

@@ -41,7 +41,7 @@ pub(crate) struct Category {
     pub yields_to: Vec<usize>,
     /// The score halves when one of these stands.
     pub fades_beside: Vec<usize>,
-    /// The part of the buyer's praise that counts against it.
+    /// The part of the buyer's praise that counts against a complaint about it.
     pub damped_by_praise: f64,
     /// It stands for what no other category covers, and goes where one stands.
     pub only_alone: bool,

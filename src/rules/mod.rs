@@ -8,6 +8,7 @@ pub(crate) mod circumstances;
 mod commonness;
 mod compile;
 pub(crate) mod due;
+mod judgement;
 mod layout;
 mod levels;
 pub(crate) mod lexicon;
@@ -34,6 +35,7 @@ pub(crate) mod wording;
 
 pub(crate) use calibration::Calibration;
 pub(crate) use categories::{Category, Shares};
+pub(crate) use judgement::Standards;
 pub(crate) use matcher::{
     Atom, CompiledSequence, CompiledStep, Lies, Matcher, Owner, Rule, SequenceId, Slots, Trigger,
 };
@@ -60,6 +62,7 @@ pub(crate) struct RuleSet {
     pub spellings: Spellings,
     pub matcher: Matcher,
     pub calibration: Calibration,
+    pub standards: Standards,
     pub advice: AdviceBook,
     pub lints: LintBook,
     files: Vec<SourceFile>,
@@ -120,7 +123,8 @@ impl RuleSet {
             faults.report_overall(empty.help("规则文件夹对吗？里面要有写着 [[category]] 和 [[rule]] 的 .toml 文件"));
         }
         if faults.is_empty() {
-            Ok(Self { categories, rules, spellings, matcher, calibration: rows.calibration, advice, lints, files })
+            let Rows { calibration, standards, .. } = rows;
+            Ok(Self { categories, rules, spellings, matcher, calibration, standards, advice, lints, files })
         } else {
             Err(faults.into_sorted().into())
         }
@@ -159,6 +163,7 @@ impl RuleSet {
 struct Rows {
     categories: Vec<categories::CategorySource>,
     calibration: Calibration,
+    standards: Standards,
     advice: AdviceRows,
     spellings: Vec<spelling::SpellingSource>,
     concepts: Vec<lexicon::ConceptSource>,
@@ -168,10 +173,11 @@ struct Rows {
 
 impl Rows {
     fn add(&mut self, table: &str, row: source::Row<'_>, faults: &mut Faults) {
-        const TABLES: &[&str] = &["category", "calibration", "spelling", "concept", "rule", "lint"];
+        const TABLES: &[&str] = &["category", "calibration", "judgement", "spelling", "concept", "rule", "lint"];
         match table {
             "category" => self.categories.extend(categories::read_category(row, faults)),
             "calibration" => self.calibration = calibration::read_calibration(row, faults),
+            "judgement" => self.standards = judgement::read_judgement(row, faults),
             "spelling" => self.spellings.extend(spelling::read_spelling(row, faults)),
             "concept" => self.concepts.extend(lexicon::read_concept(row, faults)),
             "rule" => self.rules.extend(rule::read_rule(row, faults)),
