@@ -33,11 +33,11 @@ pub fn complaints(messages: &[String], rounds: usize) -> String {
 
 /// By the length of messages: the same text in shorter or longer pieces.
 pub fn length(messages: &[String], rounds: usize) -> String {
-    const CHARACTERS: [usize; 5] = [10, 30, 100, 1_000, 10_000];
+    const CHARACTERS: [usize; 6] = [10, 30, 100, 1_000, 10_000, 100_000];
     let triage = Triage::builtin();
     let text: Vec<char> = messages.iter().flat_map(|message| message.chars().chain(['，'])).take(100_000).collect();
     let lengths = CHARACTERS.map(|length| text.chunks(length).map(|piece| piece.iter().collect()).collect());
-    let lengths: [Vec<String>; 5] = lengths;
+    let lengths: [Vec<String>; 6] = lengths;
     let contestants: Vec<Contestant<'_>> = lengths.iter().flat_map(|pieces| both(&triage, pieces)).collect();
     let times = measure(&contestants, rounds);
     let rows = CHARACTERS.iter().zip(&lengths).zip(times.chunks(2)).map(|((length, pieces), times)| {

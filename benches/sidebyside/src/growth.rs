@@ -9,24 +9,41 @@ const MEGABYTES: [f64; 5] = [0.625, 1.25, 2.5, 5.0, 10.0];
 /// The best of so many counts: what disturbs only ever adds.
 const TRIES: usize = 3;
 
-/// Names, and how to make so many bytes.
-type Kind = (&'static str, fn(usize) -> String);
-const KINDS: [Kind; 5] = [
-    ("one term: 退款退款", |bytes| fill("退款", bytes)),
-    ("nested quotes: “‘“‘…’”’”", |bytes| fill("“‘", bytes / 2) + &fill("’”", bytes / 2)),
-    ("没没没没", |bytes| fill("没", bytes)),
-    ("digits: 12345678901", |bytes| fill("1234567890", bytes)),
-    ("spaces between all: 快 递 坏 了", |bytes| fill("快 递 坏 了 ", bytes)),
-];
+/// What the messages are like.
+type Make<'m> = Box<dyn Fn(usize) -> String + 'm>;
+
+/// Names, and how to make about so many bytes.
+fn kinds(messages: &[String]) -> [(&'static str, Make<'_>); 6] {
+    [
+        ("one term: 退款退款", Box::new(|bytes| fill("退款", bytes))),
+        ("nested quotes: “‘“‘…’”’”", Box::new(|bytes| fill("“‘", bytes / 2) + &fill("’”", bytes / 2))),
+        ("没没没没", Box::new(|bytes| fill("没", bytes))),
+        ("digits: 12345678901", Box::new(|bytes| fill("1234567890", bytes))),
+        ("spaces between all: 快 递 坏 了", Box::new(|bytes| fill("快 递 坏 了 ", bytes))),
+        ("the messages above in one", Box::new(|bytes| join(messages, bytes))),
+    ]
+}
 
 fn fill(piece: &str, bytes: usize) -> String {
     piece.repeat(bytes / piece.len())
 }
 
+fn join(messages: &[String], bytes: usize) -> String {
+    let mut text = String::with_capacity(bytes);
+    for message in messages.iter().cycle() {
+        if text.len() + message.len() >= bytes {
+            break;
+        }
+        text.push_str(message);
+        text.push('\n');
+    }
+    text
+}
+
 /// Time per byte of `assess`, beside that of the smallest size.
-pub fn report() -> String {
+pub fn report(messages: &[String]) -> String {
     let triage = Triage::builtin();
-    let rows = KINDS.map(|(name, make)| {
+    let rows = kinds(messages).map(|(name, make)| {
         let per_byte = MEGABYTES.map(|megabytes| {
             let text = make((megabytes * 1e6) as usize);
             let tries = (0..TRIES).map(|_| {
@@ -52,7 +69,8 @@ mod tests {
 
     #[test]
     fn texts_are_as_long_as_asked() {
-        for (name, make) in KINDS {
+        let messages = ["东西坏了".to_owned(), "快递太慢".to_owned()];
+        for (name, make) in kinds(&messages) {
             let length = make(6_000).len();
             assert!((5_950..=6_000).contains(&length), "{name}: {length}");
         }

@@ -15,8 +15,10 @@ pub fn describe() -> String {
     let (kind, system) = (std::env::consts::ARCH, std::env::consts::OS);
     let engines = ["tousu", "aho-corasick", "daachorse", "jieba-rs", "boreal"];
     let engines = engines.map(|name| format!("{name} {}", version(name))).join(", ");
+    let load = fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    let load = load.split(' ').next().unwrap_or_default();
     format!(
-        "- machine: {processor}, {cores} cores, {kind}, {system}\n- compiler: {}\n- versions: {engines}\n",
+        "- machine: {processor}, {cores} cores, {kind}, {system}; load before the run: {load}\n- compiler: {}\n- versions: {engines}\n",
         said_by("rustc", "--version"),
     )
 }

@@ -102,7 +102,7 @@ fn record(options: &Options) {
     println!("## Start and memory\n\n{}", start::time(*rounds));
     println!("{}", start::memory(&messages));
 
-    println!("## Growth\n\n{}", growth::report());
+    println!("## Growth\n\n{}", growth::report(&messages));
     println!("`assess` of a single message; 1 means that time grows just as the text does.");
 }
 
