@@ -1,8 +1,7 @@
-//! What was found in one text: for every atom the words that stand for it, and a cheap account of where they lie.
+//! What was found in one text: for every atom the words that stand for it.
 
 use crate::quantity::Quantity;
-use crate::rules::pattern::Gap;
-use crate::rules::{Atom, CompiledStep, Lies, Matcher, Slots, Table, Trigger};
+use crate::rules::{Atom, Matcher, Slots};
 
 /// One occurrence of an atom, in normalised characters; never crosses the edge of a clause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,7 +22,7 @@ impl Cue {
 }
 
 /// The cues of one text by atom. Kept from text to text, so that a text allocates next to nothing.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Cues {
     seen: Bits,
     /// By atom: its entry, where the atom is seen.
@@ -37,21 +36,29 @@ pub(crate) struct Cues {
 #[derive(Debug, Default)]
 struct Entry {
     atom: Atom,
-    reach: Reach,
     /// Sorted and free of duplicates.
     cues: Vec<Cue>,
 }
 
 impl Cues {
+    /// Room for so many atoms.
+    pub fn new(atoms: u32) -> Self {
+        Self {
+            seen: Bits::below(atoms as usize),
+            entry_of: vec![0; atoms as usize],
+            entries: Vec::new(),
+            used: 0,
+            shields: Shields::default(),
+        }
+    }
+
     /// Forgets the last text.
-    pub fn clear(&mut self, atoms: u32) {
+    pub fn clear(&mut self) {
         for entry in &mut self.entries[..self.used] {
             self.seen.remove(entry.atom);
             entry.cues.clear();
         }
         self.used = 0;
-        self.seen.grow(atoms);
-        self.entry_of.resize(atoms as usize, 0);
     }
 
     /// The atoms seen so far and their cues, in no particular order.
@@ -84,97 +91,49 @@ impl Cues {
     /// Puts in order what was noted, exceptions apart, and adds the concepts that contain it whole.
     pub fn finish(&mut self, shields: Shields, matcher: &Matcher) {
         self.shields = shields;
-        for at in 0..self.used {
-            let entry = &mut self.entries[at];
-            if entry.cues.len() > 1 {
-                entry.cues.sort_unstable();
-                entry.cues.dedup();
-            }
-            entry.reach = Reach::of(&entry.cues);
-        }
-        for at in 0..self.shields.sorted.len() {
-            let atom = self.shields.sorted[at].0;
-            let again = at > 0 && self.shields.sorted[at - 1].0 == atom;
-            if again || !self.seen.contains(atom) {
-                continue;
-            }
-            let entry = &mut self.entries[self.entry_of[atom as usize] as usize];
-            self.shields.spare(atom, &mut entry.cues);
-            entry.reach = Reach::of(&entry.cues);
-            if entry.cues.is_empty() {
-                self.seen.remove(atom);
+        if !self.shields.sorted.is_empty() {
+            for entry in &mut self.entries[..self.used] {
+                self.shields.spare(entry.atom, &mut entry.cues);
+                if entry.cues.is_empty() {
+                    self.seen.remove(entry.atom);
+                }
             }
         }
         for at in 0..self.used {
             let atom = self.entries[at].atom;
             if !matcher.implied.of(atom).is_empty() {
-                let cues = self.entries[at].cues.clone();
+                let cues = std::mem::take(&mut self.entries[at].cues);
                 self.add_wholes(atom, &cues, matcher);
+                self.entries[at].cues = cues;
             }
         }
+        self.entries[..self.used].iter_mut().for_each(Entry::put_in_order);
     }
 
     /// Adds occurrences of an atom and of the concepts that contain it whole, exceptions apart.
-    pub fn add(&mut self, atom: Atom, mut more: Vec<Cue>, matcher: &Matcher) {
+    pub fn add(&mut self, atom: Atom, cues: impl Iterator<Item = Cue>, matcher: &Matcher) {
+        let mut more: Vec<Cue> = cues.collect();
         self.shields.spare(atom, &mut more);
         self.add_wholes(atom, &more, matcher);
-        self.extend(atom, more);
+        for &whole in matcher.implied.of(atom).iter().chain([&atom]) {
+            if whole == atom && !more.is_empty() {
+                self.entry(atom).cues.append(&mut more);
+            }
+            if self.seen.contains(whole) {
+                self.entry(whole).put_in_order();
+            }
+        }
     }
 
     /// Adds what was found of an atom to the concepts that contain it whole, their exceptions apart.
     fn add_wholes(&mut self, atom: Atom, cues: &[Cue], matcher: &Matcher) {
         for &whole in matcher.implied.of(atom) {
-            let mut cues = cues.to_vec();
-            self.shields.spare(whole, &mut cues);
-            self.extend(whole, cues);
-        }
-    }
-
-    fn extend(&mut self, atom: Atom, mut more: Vec<Cue>) {
-        if more.is_empty() {
-            return;
-        }
-        let entry = self.entry(atom);
-        entry.cues.append(&mut more);
-        entry.cues.sort_unstable();
-        entry.cues.dedup();
-        entry.reach = Reach::of(&entry.cues);
-    }
-
-    /// Hands on the triggers of every atom seen whose guard lies where it should, or may: cheap, for there are
-    /// hundreds.
-    pub fn each_trigger(&self, triggers: &Table<Trigger>, slots: &Slots, mut pull: impl FnMut(Trigger)) {
-        for entry in self.entries[..self.used].iter().filter(|entry| !entry.cues.is_empty()) {
-            for &trigger in triggers.of(entry.atom) {
-                let may_lie = |guard: &Atom| {
-                    let fits = |guard: &Entry| match trigger.guard_lies {
-                        Lies::Here | Lies::Apart => true,
-                        Lies::Before(gap) => guard.reach.may_precede(entry.reach, gap),
-                        Lies::Behind(gap) => entry.reach.may_precede(guard.reach, gap),
-                    };
-                    self.get(*guard).is_some_and(fits)
-                };
-                if trigger.guard_lies == Lies::Here || slots.atoms_of(&trigger.guard).iter().any(may_lie) {
-                    pull(trigger);
+            for &cue in cues {
+                if !self.shields.cover(whole, cue) {
+                    self.note(whole, cue);
                 }
             }
         }
-    }
-
-    /// Whether these steps may follow each other as they should: never a wrong no.
-    pub fn may_match(&self, steps: &[CompiledStep], slots: &Slots) -> bool {
-        let mut before: Option<Reach> = None;
-        for step in steps {
-            let mut reach = Reach::default();
-            for atom in slots.atoms_of(&step.slot) {
-                reach.add(self.get(*atom).map(|entry| entry.reach).unwrap_or_default());
-            }
-            if reach.starts == 0 || before.is_some_and(|before| !before.may_precede(reach, step.gap)) {
-                return false;
-            }
-            before = Some(reach);
-        }
-        true
     }
 
     fn get(&self, atom: Atom) -> Option<&Entry> {
@@ -196,63 +155,24 @@ impl Cues {
     }
 }
 
-/// Where cues lie, one bit for every 64th place: two atoms whose bits do not meet cannot follow each other.
-#[derive(Debug, Clone, Copy, Default)]
-struct Reach {
-    starts: u64,
-    ends: u64,
-    clauses: u64,
-}
-
-impl Reach {
-    fn of(cues: &[Cue]) -> Self {
-        let mut reach = Self::default();
-        for cue in cues {
-            reach.starts |= 1 << (cue.start % 64);
-            reach.ends |= 1 << (cue.end % 64);
-            reach.clauses |= 1 << (cue.clause % 64);
+impl Entry {
+    fn put_in_order(&mut self) {
+        // Words come from the left, so most are in order already.
+        if !self.cues.is_sorted_by(|a, b| a < b) {
+            self.cues.sort_unstable();
+            self.cues.dedup();
         }
-        reach
     }
-
-    fn add(&mut self, other: Self) {
-        self.starts |= other.starts;
-        self.ends |= other.ends;
-        self.clauses |= other.clauses;
-    }
-
-    fn may_precede(self, next: Self, gap: Gap) -> bool {
-        let (bound, one_clause) = match gap {
-            Gap::None => (0, true),
-            Gap::Clause(bound) => (bound, true),
-            Gap::Sentence(bound) => (bound, false),
-        };
-        let together = !one_clause || self.clauses & next.clauses != 0;
-        together && spread(self.ends, bound) & next.starts != 0
-    }
-}
-
-/// Every bit and the `bound` bits behind it, around the edge.
-fn spread(bits: u64, bound: u32) -> u64 {
-    if bound >= 63 {
-        return if bits == 0 { 0 } else { u64::MAX };
-    }
-    let (mut spread, mut width, wanted) = (bits, 1, bound + 1);
-    while width * 2 <= wanted {
-        spread |= spread.rotate_left(width);
-        width *= 2;
-    }
-    if width < wanted { spread | spread.rotate_left(wanted - width) } else { spread }
 }
 
 /// A set of numbers, one bit each.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Bits(Vec<u64>);
 
 impl Bits {
-    /// Makes room for the numbers below a bound.
-    pub fn grow(&mut self, bound: u32) {
-        self.0.resize((bound as usize).div_ceil(64).max(self.0.len()), 0);
+    /// An empty set with room for the numbers below a bound.
+    pub fn below(bound: usize) -> Self {
+        Self(vec![0; bound.div_ceil(64)])
     }
 
     /// Whether the number is new.
@@ -290,33 +210,17 @@ impl Shields {
 
     /// Takes out the cues that are exceptions.
     fn spare(&self, atom: Atom, cues: &mut Vec<Cue>) {
-        if !self.sorted.is_empty() {
-            cues.retain(|cue| !self.cover(atom, *cue));
-        }
+        cues.retain(|cue| !self.cover(atom, *cue));
     }
 
     fn cover(&self, atom: Atom, cue: Cue) -> bool {
+        if self.sorted.is_empty() {
+            return false;
+        }
         let from = self.sorted.partition_point(|&(of, shield)| (of, shield.start + self.longest) < (atom, cue.start));
         self.sorted[from..]
             .iter()
             .take_while(|(of, shield)| *of == atom && shield.start <= cue.start)
             .any(|(_, shield)| shield.covers(cue) || (shield.start < cue.start && cue.start < shield.end))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn bits_spread_as_far_as_the_gap() {
-        for bound in [0, 1, 2, 5, 8, 24, 60, 62, 63, 200] {
-            for from in [0_u32, 5, 63] {
-                let mut expected = 0_u64;
-                (0..=bound).for_each(|step| expected |= 1 << ((from + step) % 64));
-                assert_eq!(spread(1 << from, bound), expected, "{from} {bound}");
-            }
-        }
-        assert_eq!(spread(0, 100), 0);
     }
 }

@@ -46,8 +46,9 @@ struct Inner {
     dictionary: Segmenter,
     /// The dictionary with the lexicon's terms in it, for [`Triage::segment`].
     segmenter: Segmenter,
-    /// Working memory, lent to one text after another: as many pieces as threads have assessed at once.
-    spare: Mutex<Vec<(Cues, Workbench)>>,
+    /// Working memory for the rules and for the lints.
+    complaints: Pool,
+    drafts: Pool,
 }
 
 impl Triage {
@@ -102,7 +103,7 @@ impl Triage {
 
     fn from_rules(rules: RuleSet) -> Self {
         let segmenter = Segmenter::with_words(rules.matcher.words.iter().map(String::as_str));
-        let inner = Arc::new(Inner { rules, dictionary: Segmenter::new(), segmenter, spare: Mutex::default() });
+        let inner = Arc::new(Inner { rules, dictionary: Segmenter::new(), segmenter, complaints: Pool::default(), drafts: Pool::default() });
         Self { inner, shop: Arc::default() }
     }
 
@@ -232,7 +233,7 @@ impl Triage {
     pub fn explain(&self, text: &str) -> Explanation {
         let text = self.read(text);
         let rules = &self.inner.rules;
-        judge::explain(&text, rules, &self.fired(&text, &rules.matcher, &rules.rules))
+        judge::explain(&text, rules, &self.fired(&text))
     }
 
     /// Everything the rules advise as such, apart from any complaint: practices with their standing and reasons, how to
@@ -270,7 +271,7 @@ impl Triage {
         let lints = &self.inner.rules.lints;
         let read = |written: &str| {
             let text = self.read(written);
-            let fired = self.fired(&text, &lints.matcher, &lints.rules);
+            let fired = self.fired_lints(&text);
             (text, fired)
         };
         let customer = report.facts.customer.as_deref().map(|written| (written, read(written)));
@@ -292,7 +293,7 @@ impl Triage {
         let mut faults = Vec::new();
         for (index, rule) in rules.rules.iter().enumerate() {
             let fires = |sentence: &str| {
-                let fired = self.fired(&self.read(sentence), &rules.matcher, &rules.rules);
+                let fired = self.fired(&self.read(sentence));
                 fired.iter().any(|fired| fired.rule == index)
             };
             faults.extend(rules.unproven(&format!("规则「{}」", rule.id), &rule.hits, &rule.misses, fires));
@@ -300,7 +301,7 @@ impl Triage {
         let sample = Sample::new();
         let read = |sentence: &str| {
             let text = self.read(sentence);
-            let fired = self.fired(&text, &rules.lints.matcher, &rules.lints.rules);
+            let fired = self.fired_lints(&text);
             (text, fired)
         };
         let (name, fired) = read(sample.customer);
@@ -320,7 +321,7 @@ impl Triage {
 
     fn judge_text(&self, text: &Text) -> Judgement {
         let rules = &self.inner.rules;
-        judge::judge(text, rules, &self.fired(text, &rules.matcher, &rules.rules))
+        judge::judge(text, rules, &self.fired(text))
     }
 
     /// A text made even and its misspellings put right.
@@ -328,18 +329,50 @@ impl Triage {
         self.inner.rules.spellings.correct(Text::new(text))
     }
 
-    /// Everything up to the rules that fire.
-    fn fired(&self, text: &Text, matcher: &Matcher, rules: &[Rule]) -> Vec<Fired> {
-        let spare = || self.inner.spare.lock().unwrap_or_else(PoisonError::into_inner);
-        let (mut cues, mut bench) = spare().pop().unwrap_or_default();
-        scan::scan(text, matcher, &self.inner.dictionary, &mut cues);
-        let mut context = Context::new(text, &cues, matcher);
-        let built = matching::build_concepts(text, matcher, &mut cues, &context, &mut bench);
-        context.learn(&built, &cues, matcher);
-        let mut matching = Matching { text, matcher, cues: &cues, context: &context, bench: &mut bench };
-        let fired = judge::fired(rules, &mut matching);
-        spare().push((cues, bench));
-        fired
+    /// The rules that fire on a buyer's text.
+    fn fired(&self, text: &Text) -> Vec<Fired> {
+        let rules = &self.inner.rules;
+        self.inner.complaints.lend(&rules.matcher, |workspace| self.fired_of(text, &rules.matcher, &rules.rules, workspace))
+    }
+
+    /// The rules of the lints that fire on an agent's draft.
+    fn fired_lints(&self, text: &Text) -> Vec<Fired> {
+        let lints = &self.inner.rules.lints;
+        self.inner.drafts.lend(&lints.matcher, |workspace| self.fired_of(text, &lints.matcher, &lints.rules, workspace))
+    }
+
+    fn fired_of(&self, text: &Text, matcher: &Matcher, rules: &[Rule], workspace: &mut Workspace) -> Vec<Fired> {
+        let Workspace { cues, bench } = workspace;
+        scan::scan(text, matcher, &self.inner.dictionary, cues);
+        let mut context = Context::new(text, cues, matcher);
+        let built = matching::build_concepts(text, matcher, cues, &context, bench);
+        context.learn(&built, cues, matcher);
+        judge::fired(rules, &mut Matching { text, matcher, cues, context: &context, bench })
+    }
+}
+
+/// Working memory, lent to one text after another: as many pieces as threads have assessed at once.
+#[derive(Debug, Default)]
+struct Pool(Mutex<Vec<Workspace>>);
+
+#[derive(Debug)]
+struct Workspace {
+    cues: Cues,
+    bench: Workbench,
+}
+
+impl Pool {
+    /// Every loan must name the same matcher.
+    fn lend<T>(&self, matcher: &Matcher, work: impl FnOnce(&mut Workspace) -> T) -> T {
+        let pieces = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let spare = pieces().pop();
+        let mut workspace = spare.unwrap_or_else(|| Workspace {
+            cues: Cues::new(matcher.slots.atoms),
+            bench: Workbench::new(matcher),
+        });
+        let done = work(&mut workspace);
+        pieces().push(workspace);
+        done
     }
 }
 

@@ -37,6 +37,7 @@ mod judge;
 mod matching;
 mod money;
 mod quantity;
+mod reach;
 mod reply;
 mod report;
 mod rules;

@@ -2,9 +2,10 @@
 
 use crate::context::Context;
 use crate::cues::{Bits, Cue, Cues};
+use crate::reach::{Reach, Reaches};
 use crate::rules::pattern::Gap;
 use crate::rules::rule::StatusSet;
-use crate::rules::{Atom, CompiledSequence, CompiledStep, Matcher, Owner, SequenceId, Table, Trigger};
+use crate::rules::{Atom, CompiledSequence, CompiledStep, Lies, Matcher, Owner, SequenceId, Table, Trigger};
 use crate::taxonomy::Status;
 use crate::text::Text;
 
@@ -61,34 +62,62 @@ impl Runs {
     }
 }
 
-/// Working memory for matching, kept from text to text.
-#[derive(Debug, Default)]
+/// Working memory for matching with one [`Matcher`], kept from text to text.
+#[derive(Debug)]
 pub(crate) struct Workbench {
-    /// Sequences met, so that none is tried twice.
+    reaches: Reaches,
+    /// Sequences tried, so that none is tried twice.
     met: Bits,
+    tried: Vec<SequenceId>,
     /// The sequences to try.
     worth: Vec<SequenceId>,
     /// The elements of the match in the making.
     elements: Vec<Element>,
-    /// By step: the cues that can be it, from the left.
-    candidates: Vec<Vec<Cue>>,
+    /// By step: the cues that can be it, from the left, where several atoms can.
+    choices: Vec<Vec<Cue>>,
 }
 
 /// A cue standing for an element, and whether its denial is wanted.
 pub(crate) type Element = (Cue, bool);
 
 impl Workbench {
-    /// Notes the sequences whose rarest slots are filled.
+    pub fn new(matcher: &Matcher) -> Self {
+        Self {
+            reaches: Reaches::new(&matcher.slots),
+            met: Bits::below(matcher.sequences.len()),
+            tried: Vec::new(),
+            worth: Vec::new(),
+            elements: Vec::new(),
+            choices: Vec::new(),
+        }
+    }
+
+    /// Notes the sequences of these triggers that may match. Most trials end at a guard that does not lie where it
+    /// should.
     fn look_for_work(&mut self, triggers: &Table<Trigger>, cues: &Cues, matcher: &Matcher) {
-        let Self { met, worth, .. } = self;
-        met.grow(u32::try_from(matcher.sequences.len()).unwrap_or(u32::MAX));
+        let Self { reaches, met, tried, worth, .. } = self;
+        let slots = &matcher.slots;
         worth.clear();
-        cues.each_trigger(triggers, &matcher.slots, |trigger| {
-            if met.insert(trigger.sequence) {
-                worth.push(trigger.sequence);
+        for (atom, cues) in cues.atoms() {
+            let triggers = triggers.of(atom);
+            let here = Reach::of(cues);
+            for trigger in triggers {
+                let guard = reaches.of(trigger.guard, slots);
+                let may_lie = !guard.is_nowhere()
+                    && match trigger.guard_lies {
+                        Lies::Here | Lies::Apart => true,
+                        Lies::Before(gap) => guard.may_precede(here, gap),
+                        Lies::Behind(gap) => here.may_precede(guard, gap),
+                    };
+                if may_lie && met.insert(trigger.sequence) {
+                    tried.push(trigger.sequence);
+                    if !trigger.more || reaches.may_follow(matcher.steps.of(trigger.sequence), slots) {
+                        worth.push(trigger.sequence);
+                    }
+                }
             }
-        });
-        worth.iter().for_each(|sequence| met.remove(*sequence));
+        }
+        tried.drain(..).for_each(|sequence| met.remove(sequence));
     }
 }
 
@@ -103,6 +132,7 @@ pub(crate) fn build_concepts(
     bench: &mut Workbench,
 ) -> Vec<(Atom, Cue)> {
     let mut all = Vec::new();
+    bench.reaches.read(cues);
     for triggers in &matcher.concept_triggers {
         let mut built: Vec<(Atom, Cue)> = Vec::new();
         bench.look_for_work(triggers, cues, matcher);
@@ -121,7 +151,11 @@ pub(crate) fn build_concepts(
         built.sort_unstable();
         built.dedup();
         for group in built.chunk_by(|a, b| a.0 == b.0) {
-            cues.add(group[0].0, group.iter().map(|(_, cue)| *cue).collect(), matcher);
+            cues.add(group[0].0, group.iter().map(|(_, cue)| *cue), matcher);
+        }
+        if !built.is_empty() {
+            let changed = built.iter().flat_map(|(atom, _)| matcher.implied.of(*atom).iter().chain([atom]));
+            bench.reaches.learn(changed.copied(), cues);
         }
         all.append(&mut built);
     }
@@ -144,6 +178,20 @@ impl Matching<'_> {
         for at in 0..self.bench.worth.len() {
             work(self, self.bench.worth[at]);
         }
+    }
+
+    /// Every match of these sequences, whatever its status.
+    pub fn find_any(&mut self, ids: &[SequenceId]) -> Vec<Match> {
+        let mut found = Vec::new();
+        for &id in ids {
+            let sequence = &self.matcher.sequences[id as usize];
+            let reaches = &mut self.bench.reaches;
+            let seen = !reaches.of(sequence.rarest, &self.matcher.slots).is_nowhere();
+            if seen && reaches.may_follow(self.matcher.steps.of(id), &self.matcher.slots) {
+                self.find(id, StatusSet::ANY, &mut found);
+            }
+        }
+        found
     }
 
     /// Every match of a sequence whose status is wanted; they do not overlap.
@@ -176,36 +224,44 @@ fn each_match(
     accept: &mut dyn FnMut(&[Element]) -> bool,
 ) {
     let steps = matcher.steps.of(id);
-    if !cues.may_match(steps, &matcher.slots) {
-        return;
-    }
-    let Workbench { elements, candidates, .. } = bench;
-    candidates.resize_with(steps.len().max(candidates.len()), Vec::new);
-    for (step, candidates) in steps.iter().zip(&mut *candidates) {
-        candidates.clear();
+    let Workbench { elements, choices, .. } = bench;
+    choices.resize_with(steps.len().max(choices.len()), Vec::new);
+    for (step, choice) in steps.iter().zip(&mut *choices) {
         let atoms = matcher.slots.atoms_of(&step.slot);
-        atoms.iter().for_each(|atom| candidates.extend_from_slice(cues.of(*atom)));
         if atoms.len() > 1 {
-            candidates.sort_unstable();
-            candidates.dedup();
+            choice.clear();
+            atoms.iter().for_each(|atom| choice.extend_from_slice(cues.of(*atom)));
+            choice.sort_unstable();
+            choice.dedup();
         }
     }
     let sequence = matcher.sequences[id as usize];
-    Finder { text, sequence, steps, candidates }.each(elements, accept);
+    Finder { text, matcher, cues, sequence, steps, choices }.each(elements, accept);
 }
 
 /// Looks for one sequence.
 struct Finder<'f> {
     text: &'f Text,
+    matcher: &'f Matcher,
+    cues: &'f Cues,
     sequence: CompiledSequence,
     steps: &'f [CompiledStep],
-    candidates: &'f [Vec<Cue>],
+    /// By step: the cues that can be it, where several atoms can.
+    choices: &'f [Vec<Cue>],
 }
 
 impl Finder<'_> {
+    /// The cues that can be a step, from the left.
+    fn candidates(&self, step: usize) -> &[Cue] {
+        match self.matcher.slots.atoms_of(&self.steps[step].slot) {
+            [atom] => self.cues.of(*atom),
+            _ => &self.choices[step],
+        }
+    }
+
     fn each(&self, elements: &mut Vec<Element>, accept: &mut dyn FnMut(&[Element]) -> bool) {
         let mut behind = 0;
-        for &first in &self.candidates[0] {
+        for &first in self.candidates(0) {
             let starts_clause = || self.text.clauses()[first.clause as usize].range.start == first.start as usize;
             if first.start < behind || (self.sequence.at_start && !starts_clause()) {
                 continue;
@@ -227,9 +283,9 @@ impl Finder<'_> {
         };
         let reach = match step.gap {
             Gap::None => 0,
-            Gap::Clause(bound) | Gap::Sentence(bound) => bound,
+            Gap::Clause(bound) | Gap::Sentence(bound) => u32::from(bound),
         };
-        let cues = &self.candidates[elements.len()];
+        let cues = self.candidates(elements.len());
         let near = cues.partition_point(|cue| cue.start < previous.end);
         for &next in cues[near..].iter().take_while(|cue| cue.start <= previous.end.saturating_add(reach)) {
             let together = match step.gap {

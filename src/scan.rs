@@ -1,4 +1,4 @@
-//! Text × rules → cues: one pass of one automaton finds every term of every rule.
+//! Text × rules → cues: one walk over every clause finds every term of every rule.
 
 use crate::cues::{Cue, Cues, Shields};
 use crate::quantity;
@@ -8,19 +8,24 @@ use std::ops::Range;
 
 /// Finds every term and quantity.
 pub(crate) fn scan(text: &Text, matcher: &Matcher, segmenter: &Segmenter, cues: &mut Cues) {
-    cues.clear(matcher.slots.atoms);
+    cues.clear();
     let mut shields: Vec<(Atom, Cue)> = Vec::new();
     let mut words = WordEdges { text, segmenter, clauses: Vec::new() };
-    if let Some(automaton) = &matcher.automaton {
-        for hit in automaton.find_overlapping_iter(text.normalized()) {
-            let Some(cue) = cue(text, text.char_at_byte(hit.start())..text.char_at_byte(hit.end())) else { continue };
-            for posting in matcher.postings.of(hit.pattern().as_u32()) {
-                if posting.except {
-                    shields.push((posting.atom, cue));
-                } else if !posting.cut || words.agree(cue) {
-                    cues.note(posting.atom, cue);
+    let mut codes: Vec<u16> = Vec::new();
+    for (clause, place) in (0..).zip(text.clauses()) {
+        codes.clear();
+        codes.extend(text.chars()[place.range.clone()].iter().map(|c| matcher.trie.code(*c)));
+        for (start, from) in (as_u32(place.range.start)..).zip(0..codes.len()) {
+            matcher.trie.prefixes(&codes[from..], |string, length| {
+                let cue = Cue { start, end: start + length, clause };
+                for posting in matcher.postings.of(string) {
+                    if posting.except {
+                        shields.push((posting.atom, cue));
+                    } else if !posting.cut || words.agree(cue) {
+                        cues.note(posting.atom, cue);
+                    }
                 }
-            }
+            });
         }
     }
     if !matcher.shapes.is_empty() && text.normalized().bytes().any(|byte| byte.is_ascii_alphanumeric()) {
@@ -69,4 +74,8 @@ impl WordEdges<'_> {
         let is_edge = |at: u32| edges.get(at as usize - clause.start).copied().unwrap_or(true);
         is_edge(cue.start) && is_edge(cue.end)
     }
+}
+
+fn as_u32(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
 }

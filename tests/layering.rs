@@ -19,6 +19,7 @@ const ORDER: &[&str] = &[
     "rules",
     "shop",
     "cues",
+    "reach",
     "scan",
     "context",
     "matching",

@@ -1,7 +1,7 @@
 //! Which rules fire on a text, and on which words.
 
 use crate::matching::{Match, Matching, Runs};
-use crate::rules::rule::{Signal, StatusSet, Target};
+use crate::rules::rule::{Signal, Target};
 use crate::rules::{Owner, Rule, SequenceId};
 use crate::taxonomy::Status;
 
@@ -43,16 +43,11 @@ pub(crate) fn fired(rules: &[Rule], matching: &mut Matching<'_>) -> Vec<Fired> {
 
 /// The matches that the rule's other conditions let stand, overlapping ones joined to the first.
 fn permitted(rule: &Rule, found: impl Iterator<Item = Match>, matching: &mut Matching<'_>) -> Vec<Match> {
-    let mut any_of = |ids: &[SequenceId]| -> Vec<Match> {
-        let mut hits = Vec::new();
-        ids.iter().for_each(|id| matching.find(*id, StatusSet::ANY, &mut hits));
-        hits
-    };
-    let present = |hits: &[Match]| hits.iter().any(|hit| hit.status != Status::Negated);
-    if !any_of(&rule.unless).is_empty() || !rule.all.iter().all(|pattern| present(&any_of(pattern))) {
+    let mut present = |pattern: &[SequenceId]| matching.find_any(pattern).iter().any(|hit| hit.status != Status::Negated);
+    if !rule.all.iter().all(|pattern| present(pattern)) || !matching.find_any(&rule.unless).is_empty() {
         return Vec::new();
     }
-    let mut blocks = any_of(&rule.none);
+    let mut blocks = matching.find_any(&rule.none);
     blocks.sort_unstable();
     let blocked = Runs::of_sorted(blocks.into_iter().map(Match::clauses));
     let mut kept: Vec<Match> = Vec::new();

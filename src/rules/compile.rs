@@ -10,11 +10,11 @@ use super::pattern::{self, Element, PATTERN_FORMS, Sequence, WORD_FORMS};
 use super::rule::{RuleSource, Target, TargetSource};
 use super::source::{Faults, Located, check_unique};
 use super::table::Table;
+use super::trie::Trie;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::quantity;
 use crate::taxonomy::RuleId;
 use crate::text::Text;
-use aho_corasick::AhoCorasick;
 use regex::{Regex, RegexBuilder};
 use std::collections::{BTreeSet, HashMap};
 
@@ -289,19 +289,12 @@ impl Compiler {
         let layout = lay_out(&self.sequences, &frequencies, composite.collect(), &self.triggering);
         let mut roles: Vec<Option<Role>> = concepts.iter().map(|concept| concept.role).collect();
         roles.resize(atoms, None);
-        let automaton = match AhoCorasick::new(strings.iter().map(|(text, _)| text)) {
-            Ok(automaton) if !strings.is_empty() => Some(automaton),
-            Ok(_) => None,
-            Err(error) => {
-                faults.report_overall(Diagnostic::new(Code::TooBroad, format!("词太多，无法编译：{error}")));
-                None
-            }
-        };
+        let trie = Trie::new(strings.iter().map(|(text, _)| text.as_str()));
         let words = strings.iter().filter(|(text, _)| text.chars().count() > 1).map(|(text, _)| text.clone()).collect();
         let mut postings = Table::default();
         strings.into_iter().for_each(|(_, row)| postings.push(row));
         Matcher {
-            automaton,
+            trie,
             shapes: self.shapes,
             postings,
             implied,

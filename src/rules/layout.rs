@@ -98,21 +98,24 @@ pub(super) fn lay_out(
             (slots.first_quantity + u32::try_from(at).unwrap_or(u32::MAX), false)
         }
     };
+    let frequency = |slot: &Slot| frequencies[*slot as usize];
     let mut steps = Table::default();
     let mut placed = Vec::with_capacity(sequences.len());
     for sequence in sequences {
-        steps.push(sequence.steps.iter().map(|(gap, want)| {
+        let row = sequence.steps.iter().map(|(gap, want)| {
             let (slot, denied) = slot(want);
             CompiledStep { gap: *gap, slot, denied }
-        }));
+        });
+        let row: Vec<CompiledStep> = row.collect();
+        let rarest = row.iter().map(|step| step.slot).min_by(|a, b| frequency(a).total_cmp(&frequency(b)));
         let DraftSequence { at_start, at_end, owner, .. } = *sequence;
-        placed.push(CompiledSequence { at_start, at_end, owner });
+        placed.push(CompiledSequence { rarest: rarest.unwrap_or_default(), at_start, at_end, owner });
+        steps.push(row);
     }
     let file = |id: SequenceId, triggers: &mut Vec<(Atom, Trigger)>| {
         let steps: &[CompiledStep] = steps.of(id);
         let mut rarest: Vec<usize> = (0..steps.len()).collect();
-        let frequency = |step: usize| frequencies[steps[step].slot as usize];
-        rarest.sort_by(|a, b| frequency(*a).total_cmp(&frequency(*b)));
+        rarest.sort_by(|a, b| frequency(&steps[*a].slot).total_cmp(&frequency(&steps[*b].slot)));
         if let Some(&first) = rarest.first() {
             let guard = rarest.get(1).copied().unwrap_or(first);
             let guard_lies = match guard {
@@ -121,7 +124,7 @@ pub(super) fn lay_out(
                 guard if guard == first + 1 => Lies::Behind(steps[guard].gap),
                 _ => Lies::Apart,
             };
-            let trigger = Trigger { sequence: id, guard: steps[guard].slot, guard_lies };
+            let trigger = Trigger { sequence: id, guard: steps[guard].slot, guard_lies, more: steps.len() > 2 };
             triggers.extend(slots.atoms_of(&steps[first].slot).iter().map(|atom| (*atom, trigger)));
         }
     };

@@ -1,14 +1,14 @@
-//! What rules are compiled into, and what scanning and matching use: one automaton, numbered atoms, flat sequences,
-//! and for every atom the sequences worth trying when it is seen.
+//! What rules are compiled into, and what scanning and matching use: one trie, numbered atoms, flat sequences, and
+//! for every atom the sequences worth trying when it is seen.
 
 use super::lexicon::Role;
 use super::pattern::{Comparison, Gap};
 use super::rule::{StatusSet, Target};
 use super::source::Located;
 use super::table::Table;
+use super::trie::Trie;
 use crate::quantity::Measure;
 use crate::taxonomy::RuleId;
-use aho_corasick::AhoCorasick;
 use regex::Regex;
 
 /// What a term found in the text stands for: a concept, or a literal of some pattern.
@@ -18,7 +18,7 @@ pub(crate) type Slot = u32;
 /// The number of a compiled sequence.
 pub(crate) type SequenceId = u32;
 
-/// What it means that a string of the automaton was seen.
+/// What it means that a string was seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Posting {
     pub atom: Atom,
@@ -44,6 +44,8 @@ pub(crate) struct Trigger {
     pub sequence: SequenceId,
     pub guard: Slot,
     pub guard_lies: Lies,
+    /// Whether there are more steps than those two.
+    pub more: bool,
 }
 
 /// Where a slot lies, seen from another one of the same sequence.
@@ -70,6 +72,8 @@ pub(crate) enum Owner {
 /// A flat pattern; its steps are a row of [`Matcher::steps`].
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct CompiledSequence {
+    /// The slot that is likely to be filled least often.
+    pub rarest: Slot,
     pub at_start: bool,
     pub at_end: bool,
     pub owner: Owner,
@@ -93,11 +97,10 @@ pub(crate) struct Rule {
 /// Everything scanning and matching need.
 #[derive(Debug)]
 pub(crate) struct Matcher {
-    /// `None` when there is nothing to look for.
-    pub automaton: Option<AhoCorasick>,
+    pub trie: Trie,
     /// Regular expressions and the concepts they stand for; tried only on text with ASCII letters or digits.
     pub shapes: Vec<(Regex, Atom)>,
-    /// By string of the automaton.
+    /// By string of the trie.
     pub postings: Table<Posting>,
     /// By atom: the concepts that contain it whole, directly or through others.
     pub implied: Table<Atom>,

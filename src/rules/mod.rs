@@ -30,6 +30,7 @@ mod spelling;
 mod table;
 pub(crate) mod taboo;
 pub(crate) mod templates;
+mod trie;
 pub(crate) mod when;
 pub(crate) mod wording;
 
@@ -37,7 +38,7 @@ pub(crate) use calibration::Calibration;
 pub(crate) use categories::{Category, Shares};
 pub(crate) use judgement::Standards;
 pub(crate) use matcher::{
-    Atom, CompiledSequence, CompiledStep, Lies, Matcher, Owner, Rule, SequenceId, Slots, Trigger,
+    Atom, CompiledSequence, CompiledStep, Lies, Matcher, Owner, Rule, SequenceId, Slot, Slots, Trigger,
 };
 pub(crate) use table::Table;
 

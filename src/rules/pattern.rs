@@ -9,11 +9,11 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 /// Characters a bare `…` may skip.
-const CLAUSE_GAP: u32 = 8;
+const CLAUSE_GAP: u8 = 8;
 /// Characters a bare `……` may skip.
-const SENTENCE_GAP: u32 = 24;
+const SENTENCE_GAP: u8 = 24;
 /// The widest gap a pattern may ask for: matching stays linear because every gap is bounded.
-const MAX_GAP: u32 = 60;
+const MAX_GAP: u8 = 60;
 /// Up to so many sequences, the alternatives of a word are multiplied out in full.
 pub(crate) const WORD_FORMS: usize = 256;
 /// Up to so many sequences, the alternatives of a rule's pattern are.
@@ -27,9 +27,9 @@ pub(crate) enum Gap {
     /// They touch.
     None,
     /// At most so many characters between them, in one clause.
-    Clause(u32),
+    Clause(u8),
     /// At most so many characters between them, in one sentence.
-    Sentence(u32),
+    Sentence(u8),
 }
 
 /// How a quantity must compare with a bound in minutes, fen or thousandths.

@@ -27,8 +27,6 @@ pub struct Text {
     chars: Vec<char>,
     /// Byte offset of each character in `normalized`, and its length at the end.
     bytes: Vec<u32>,
-    /// The character that each byte of `normalized` belongs to, and their number at the end.
-    char_of_byte: Vec<u32>,
     /// Where each character stood in the original.
     sources: Vec<(u32, u32)>,
     clauses: Vec<Clause>,
@@ -74,23 +72,20 @@ impl Text {
             normalized: String::with_capacity(size),
             chars: Vec::with_capacity(glyphs.len()),
             bytes: Vec::with_capacity(glyphs.len() + 1),
-            char_of_byte: Vec::with_capacity(size + 1),
             sources: Vec::with_capacity(glyphs.len()),
             clauses: Vec::new(),
             clause_of: vec![OUTSIDE; glyphs.len()],
             quotations: Vec::new(),
             script,
         };
-        for (index, glyph) in (0_u32..).zip(glyphs) {
+        for glyph in glyphs {
             let start = text.normalized.len();
             text.normalized.push(glyph.ch);
             text.bytes.push(start as u32);
-            text.char_of_byte.resize(text.normalized.len(), index);
             text.chars.push(glyph.ch);
             text.sources.push((glyph.start, glyph.end));
         }
         text.bytes.push(text.normalized.len() as u32);
-        text.char_of_byte.push(text.chars.len() as u32);
         text.clauses = clauses::clauses(&text.chars);
         for (index, clause) in (0_u32..).zip(&text.clauses) {
             text.clause_of[clause.range.clone()].fill(index);
@@ -124,9 +119,11 @@ impl Text {
     }
 
     /// Index of the character that holds the given byte of [`Text::normalized`]; [`Text::len`] past the end.
+    ///
+    /// Takes as long as a binary search.
     #[must_use]
     pub fn char_at_byte(&self, byte: usize) -> usize {
-        self.char_of_byte.get(byte).map_or(self.len(), |&index| index as usize)
+        self.bytes.partition_point(|start| *start as usize <= byte) - 1
     }
 
     /// Byte offset in [`Text::normalized`] of the character at `index`; its length past the end.

@@ -29,6 +29,11 @@ const MAX_ROUNDS: usize = 8;
 /// The glyphs of `original`, as far as a `u32` can point into it, and the script it is written in.
 pub(super) fn glyphs(original: &str) -> (Vec<Glyph>, Option<Script>) {
     let (mut glyphs, script) = fold(original);
+    // Two alike, or something that is no word: without either nothing can change.
+    let uneven = |pair: &[Glyph]| pair[0].ch == pair[1].ch || !is_wordy(pair[0].ch);
+    if !glyphs.windows(2).any(uneven) {
+        return (glyphs, script);
+    }
     let toned = glyphs.iter().any(|glyph| is_toned(glyph.ch));
     for _ in 0..MAX_ROUNDS {
         let before = glyphs.len();

@@ -1,0 +1,153 @@
+//! Where the words of one text lie, told by a few bits each: what tells at a glance that a sequence cannot match.
+
+use crate::cues::{Bits, Cue, Cues};
+use crate::rules::pattern::Gap;
+use crate::rules::{Atom, CompiledStep, Slot, Slots};
+
+/// Where cues lie, one bit for every 64th place: two whose bits do not meet cannot follow each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Reach {
+    starts: u64,
+    ends: u64,
+    clauses: u64,
+}
+
+impl Reach {
+    pub const NOWHERE: Self = Self { starts: 0, ends: 0, clauses: 0 };
+    /// Not yet worked out. No cue lies like this, for all have a start.
+    const UNKNOWN: Self = Self { starts: 0, ends: u64::MAX, clauses: 0 };
+
+    pub fn of(cues: &[Cue]) -> Self {
+        let mut reach = Self::NOWHERE;
+        for cue in cues {
+            reach.starts |= 1 << (cue.start % 64);
+            reach.ends |= 1 << (cue.end % 64);
+            reach.clauses |= 1 << (cue.clause % 64);
+        }
+        reach
+    }
+
+    pub fn is_nowhere(self) -> bool {
+        self.starts == 0
+    }
+
+    fn add(&mut self, other: Self) {
+        self.starts |= other.starts;
+        self.ends |= other.ends;
+        self.clauses |= other.clauses;
+    }
+
+    /// Whether `next` may follow behind the gap: never a wrong no.
+    pub fn may_precede(self, next: Self, gap: Gap) -> bool {
+        let (bound, one_clause) = match gap {
+            Gap::None => return self.ends & next.starts != 0,
+            Gap::Clause(bound) => (bound, true),
+            Gap::Sentence(bound) => (bound, false),
+        };
+        let together = !one_clause || self.clauses & next.clauses != 0;
+        together && smear(self.ends, u32::from(bound)) & next.starts != 0
+    }
+}
+
+/// Every bit, and at least the `bound` bits behind it, around the edge.
+fn smear(mut bits: u64, bound: u32) -> u64 {
+    let doublings = (u32::BITS - bound.leading_zeros()).min(u64::BITS.ilog2());
+    for doubling in 0..doublings {
+        bits |= bits.rotate_left(1 << doubling);
+    }
+    bits
+}
+
+/// The reach of every slot in one text. Choices are worked out when they are first asked for, for most never are.
+#[derive(Debug)]
+pub(crate) struct Reaches {
+    by_slot: Vec<Reach>,
+    seen: Bits,
+    /// The slots that were worked out, atoms seen included.
+    atoms: Vec<Atom>,
+    choices: Vec<Slot>,
+}
+
+impl Reaches {
+    pub fn new(slots: &Slots) -> Self {
+        let mut by_slot = vec![Reach::NOWHERE; slots.atoms as usize];
+        by_slot.resize(by_slot.len() + slots.members.rows() as usize, Reach::UNKNOWN);
+        Self { by_slot, seen: Bits::below(slots.atoms as usize), atoms: Vec::new(), choices: Vec::new() }
+    }
+
+    /// Forgets the last text and takes in the cues of the next.
+    pub fn read(&mut self, cues: &Cues) {
+        self.forget_choices();
+        for atom in self.atoms.drain(..) {
+            self.by_slot[atom as usize] = Reach::NOWHERE;
+            self.seen.remove(atom);
+        }
+        cues.atoms().for_each(|(atom, cues)| self.set(atom, cues));
+    }
+
+    /// Takes in what was added to some atoms since.
+    pub fn learn(&mut self, changed: impl Iterator<Item = Atom>, cues: &Cues) {
+        self.forget_choices();
+        changed.for_each(|atom| self.set(atom, cues.of(atom)));
+    }
+
+    fn set(&mut self, atom: Atom, cues: &[Cue]) {
+        self.by_slot[atom as usize] = Reach::of(cues);
+        self.seen.insert(atom);
+        self.atoms.push(atom);
+    }
+
+    fn forget_choices(&mut self) {
+        for choice in self.choices.drain(..) {
+            self.by_slot[choice as usize] = Reach::UNKNOWN;
+        }
+    }
+
+    #[inline]
+    pub fn of(&mut self, slot: Slot, slots: &Slots) -> Reach {
+        let reach = self.by_slot[slot as usize];
+        let unknown = reach.is_nowhere() && reach.ends != 0;
+        if unknown { self.work_out(slot, slots) } else { reach }
+    }
+
+    fn work_out(&mut self, choice: Slot, slots: &Slots) -> Reach {
+        let mut reach = Reach::NOWHERE;
+        for &atom in slots.atoms_of(&choice) {
+            // Most atoms are not seen, and their bits lie close together.
+            if self.seen.contains(atom) {
+                reach.add(self.by_slot[atom as usize]);
+            }
+        }
+        self.by_slot[choice as usize] = reach;
+        self.choices.push(choice);
+        reach
+    }
+
+    /// Whether these steps may follow each other as they should: never a wrong no.
+    pub fn may_follow(&mut self, steps: &[CompiledStep], slots: &Slots) -> bool {
+        let mut before: Option<Reach> = None;
+        steps.iter().all(|step| {
+            let reach = self.of(step.slot, slots);
+            let fits = !reach.is_nowhere() && before.is_none_or(|before| before.may_precede(reach, step.gap));
+            before = Some(reach);
+            fits
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bits_are_smeared_as_far_as_the_gap_and_less_than_twice() {
+        for bound in [0_u32, 1, 2, 5, 8, 24, 60, 62, 63, 200] {
+            for from in [0_u32, 5, 63] {
+                let smeared = smear(1 << from, bound);
+                assert!((0..=bound).all(|step| smeared & 1 << ((from + step) % 64) != 0), "{from} {bound}");
+                assert!(smeared.count_ones() <= (2 * bound).max(1), "{from} {bound}");
+            }
+        }
+        assert_eq!(smear(0, 100), 0);
+    }
+}
