@@ -1,6 +1,7 @@
 //! The engine: runs the steps in order, text in, report out.
 
 use crate::advise::{self, Handbook, Situation};
+use crate::builtin;
 use crate::case::Case;
 use crate::context::Context;
 use crate::cues::Cues;
@@ -15,10 +16,11 @@ use crate::rules::circumstances::CategoryIndex;
 use crate::rules::source::SourceFile;
 use crate::rules::{Matcher, Rule, RuleSet};
 use crate::scan;
+use crate::segment::Segmenter;
 use crate::shop::ShopProfile;
 use crate::span::Span;
 use crate::taxonomy::{Script, Stage};
-use crate::text::{Segmenter, Text};
+use crate::text::Text;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -42,10 +44,8 @@ pub struct Triage {
 #[derive(Debug)]
 struct Inner {
     rules: RuleSet,
-    /// The plain dictionary, for vetoes.
-    dictionary: Segmenter,
     /// The dictionary with the lexicon's terms in it, for [`Triage::segment`].
-    segmenter: Segmenter,
+    segmenter: OnceLock<Segmenter>,
     /// Working memory for the rules and for the lints.
     complaints: Pool,
     drafts: Pool,
@@ -62,10 +62,10 @@ impl Triage {
     pub fn builtin() -> Self {
         static BUILTIN: OnceLock<Triage> = OnceLock::new();
         BUILTIN
-            .get_or_init(|| match RuleSet::builtin() {
+            .get_or_init(|| match builtin::stored() {
                 Ok(rules) => Self::from_rules(rules),
                 // The rules are part of the program: a release whose own tests pass never comes here.
-                Err(error) => unreachable!("the built-in rules do not compile: {error}"),
+                Err(error) => unreachable!("the built-in rules cannot be read: {error}"),
             })
             .clone()
     }
@@ -102,8 +102,8 @@ impl Triage {
     }
 
     fn from_rules(rules: RuleSet) -> Self {
-        let segmenter = Segmenter::with_words(rules.matcher.words.iter().map(String::as_str));
-        let inner = Arc::new(Inner { rules, dictionary: Segmenter::new(), segmenter, complaints: Pool::default(), drafts: Pool::default() });
+        let inner = Inner { rules, segmenter: OnceLock::new(), complaints: Pool::default(), drafts: Pool::default() };
+        let inner = Arc::new(inner);
         Self { inner, shop: Arc::default() }
     }
 
@@ -216,7 +216,9 @@ impl Triage {
     #[must_use]
     pub fn segment(&self, text: &str) -> Vec<Span> {
         let text = Text::new(text);
-        let words = self.inner.segmenter.words(text.normalized());
+        let terms = || self.inner.rules.matcher.trie.strings();
+        let segmenter = self.inner.segmenter.get_or_init(|| Segmenter::with_words(terms()));
+        let words = segmenter.words(text.normalized());
         words.into_iter().map(|word| text.source(word)).collect()
     }
 
@@ -290,6 +292,12 @@ impl Triage {
     #[must_use]
     pub fn prove(&self) -> Vec<Diagnostic> {
         let rules = &self.inner.rules;
+        if !rules.can_be_proven() {
+            return match builtin::compiled() {
+                Ok(rules) => Self::from_rules(rules).prove(),
+                Err(error) => error.diagnostics().to_vec(),
+            };
+        }
         let mut faults = Vec::new();
         for (index, rule) in rules.rules.iter().enumerate() {
             let fires = |sentence: &str| {
@@ -332,7 +340,9 @@ impl Triage {
     /// The rules that fire on a buyer's text.
     fn fired(&self, text: &Text) -> Vec<Fired> {
         let rules = &self.inner.rules;
-        self.inner.complaints.lend(&rules.matcher, |workspace| self.fired_of(text, &rules.matcher, &rules.rules, workspace))
+        self.inner
+            .complaints
+            .lend(&rules.matcher, |workspace| self.fired_of(text, &rules.matcher, &rules.rules, workspace))
     }
 
     /// The rules of the lints that fire on an agent's draft.
@@ -343,7 +353,7 @@ impl Triage {
 
     fn fired_of(&self, text: &Text, matcher: &Matcher, rules: &[Rule], workspace: &mut Workspace) -> Vec<Fired> {
         let Workspace { cues, bench } = workspace;
-        scan::scan(text, matcher, &self.inner.dictionary, cues);
+        scan::scan(text, matcher, &builtin::DICTIONARY, cues);
         let mut context = Context::new(text, cues, matcher);
         let built = matching::build_concepts(text, matcher, cues, &context, bench);
         context.learn(&built, cues, matcher);
@@ -366,10 +376,8 @@ impl Pool {
     fn lend<T>(&self, matcher: &Matcher, work: impl FnOnce(&mut Workspace) -> T) -> T {
         let pieces = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let spare = pieces().pop();
-        let mut workspace = spare.unwrap_or_else(|| Workspace {
-            cues: Cues::new(matcher.slots.atoms),
-            bench: Workbench::new(matcher),
-        });
+        let mut workspace =
+            spare.unwrap_or_else(|| Workspace { cues: Cues::new(matcher.slots.atoms), bench: Workbench::new(matcher) });
         let done = work(&mut workspace);
         pieces().push(workspace);
         done

@@ -25,6 +25,7 @@
 struct Readme;
 
 mod advise;
+mod builtin;
 mod case;
 mod context;
 mod cues;
@@ -42,11 +43,14 @@ mod reply;
 mod report;
 mod rules;
 mod scan;
+mod segment;
 mod set;
 mod shop;
 mod span;
 mod taxonomy;
 mod text;
+mod trie;
+mod words;
 
 pub use advise::{Guidance, Handbook, Policy, Practice, Source};
 pub use case::Case;

@@ -3,14 +3,16 @@
 use crate::cues::{Cue, Cues, Shields};
 use crate::quantity;
 use crate::rules::{Atom, Matcher};
-use crate::text::{Segmenter, Text};
+use crate::text::Text;
+use crate::words::{Dictionary, Route};
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// Finds every term and quantity.
-pub(crate) fn scan(text: &Text, matcher: &Matcher, segmenter: &Segmenter, cues: &mut Cues) {
+pub(crate) fn scan(text: &Text, matcher: &Matcher, dictionary: &LazyLock<Dictionary>, cues: &mut Cues) {
     cues.clear();
     let mut shields: Vec<(Atom, Cue)> = Vec::new();
-    let mut words = WordEdges { text, segmenter, clauses: Vec::new() };
+    let mut words = WordEdges { text, dictionary, route: Route::default(), clauses: Vec::new() };
     let mut codes: Vec<u16> = Vec::new();
     for (clause, place) in (0..).zip(text.clauses()) {
         codes.clear();
@@ -59,7 +61,8 @@ fn cue(text: &Text, range: Range<usize>) -> Option<Cue> {
 /// Where dictionary words begin and end, worked out clause by clause and only where somebody asks.
 struct WordEdges<'t> {
     text: &'t Text,
-    segmenter: &'t Segmenter,
+    dictionary: &'t LazyLock<Dictionary>,
+    route: Route,
     clauses: Vec<Option<Vec<bool>>>,
 }
 
@@ -70,7 +73,7 @@ impl WordEdges<'_> {
         self.clauses.resize(clauses.len(), None);
         let clause = &clauses[cue.clause as usize].range;
         let edges = self.clauses[cue.clause as usize]
-            .get_or_insert_with(|| self.segmenter.boundaries(self.text.slice(clause.clone())));
+            .get_or_insert_with(|| self.dictionary.edges(&self.text.chars()[clause.clone()], &mut self.route));
         let is_edge = |at: u32| edges.get(at as usize - clause.start).copied().unwrap_or(true);
         is_edge(cue.start) && is_edge(cue.end)
     }

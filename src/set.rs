@@ -1,5 +1,6 @@
 //! Sets of vocabulary words as bits, so that conditions built at load are asked without a search.
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -56,6 +57,18 @@ impl<W: Word> Set<W> {
 }
 
 // Derived, these would ask the same of `W`.
+impl<W> Serialize for Set<W> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.bits.serialize(serializer)
+    }
+}
+
+impl<'de, W> Deserialize<'de> for Set<W> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Self { bits: u32::deserialize(deserializer)?, of: PhantomData })
+    }
+}
+
 impl<W> Clone for Set<W> {
     fn clone(&self) -> Self {
         *self

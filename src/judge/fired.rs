@@ -43,7 +43,8 @@ pub(crate) fn fired(rules: &[Rule], matching: &mut Matching<'_>) -> Vec<Fired> {
 
 /// The matches that the rule's other conditions let stand, overlapping ones joined to the first.
 fn permitted(rule: &Rule, found: impl Iterator<Item = Match>, matching: &mut Matching<'_>) -> Vec<Match> {
-    let mut present = |pattern: &[SequenceId]| matching.find_any(pattern).iter().any(|hit| hit.status != Status::Negated);
+    let mut present =
+        |pattern: &[SequenceId]| matching.find_any(pattern).iter().any(|hit| hit.status != Status::Negated);
     if !rule.all.iter().all(|pattern| present(pattern)) || !matching.find_any(&rule.unless).is_empty() {
         return Vec::new();
     }

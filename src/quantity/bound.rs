@@ -1,9 +1,10 @@
 //! What a quantity measures, for the conditions of the rule language.
 
 use super::{Amount, Quantity, find};
+use serde::{Deserialize, Serialize};
 
 /// What a quantity measures.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) enum Measure {
     Duration,
     Money,

@@ -12,6 +12,7 @@ use super::sources::{self, SourceBook, SourceEntry};
 use super::taboo::{self, Taboo, TabooSource};
 use super::templates::{self, ActEntry, ReplyBook, TemplateEntry};
 use crate::diagnostic::{Code, Diagnostic};
+use serde::{Deserialize, Serialize};
 
 /// Rows of the advice tables, read but not yet checked against each other.
 #[derive(Debug, Default)]
@@ -28,7 +29,7 @@ pub(crate) struct AdviceRows {
 }
 
 /// Everything that advice and replies rest on. Immutable; shared behind the rule set.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct AdviceBook {
     /// Every category of the rule set, by its index.
     categories: Vec<String>,

@@ -2,9 +2,10 @@
 
 use super::source::{Faults, Located, Row};
 use crate::diagnostic::{Code, Diagnostic};
+use serde::{Deserialize, Serialize};
 
 /// From summed weights to probabilities.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Calibration {
     /// Pairs of score and probability, both ascending; at least one. Straight lines between them, flat beyond.
     curve: Vec<(f64, f64)>,
@@ -12,7 +13,7 @@ pub(crate) struct Calibration {
 }
 
 /// What the log odds of a complaint are made of.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 struct LogOdds {
     base: f64,
     /// For each of the log odds that some category is right.

@@ -3,9 +3,10 @@
 use super::source::{Faults, Located, Row, check_unique, lookup};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::taxonomy::{CategoryId, Severity};
+use serde::{Deserialize, Serialize};
 
 /// Shares of fault: seller, courier, buyer. They sum to 1, or are all 0 where nobody is presumed at fault.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 pub(crate) struct Shares {
     pub seller: f64,
     pub courier: f64,
@@ -27,7 +28,7 @@ pub(crate) struct CategorySource {
 }
 
 /// A category, compiled. Others are meant by their index.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Category {
     pub id: CategoryId,
     pub name: String,

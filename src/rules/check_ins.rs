@@ -8,9 +8,10 @@ use super::sources::SourceBook;
 use super::when::{When, closest};
 use super::wording::{Slot, Wording};
 use crate::diagnostic::{Code, Diagnostic};
+use serde::{Deserialize, Serialize};
 
 /// One such message.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct CheckIn {
     pub id: Located<String>,
     /// Only behind one of these remedies; empty if behind any.
@@ -24,7 +25,7 @@ pub(crate) struct CheckIn {
 }
 
 /// All such messages, in file order.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct CheckInBook {
     entries: Vec<CheckIn>,
 }

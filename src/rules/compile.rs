@@ -9,17 +9,14 @@ use super::matcher::{Atom, Matcher, Owner, Posting, Rule, SequenceId};
 use super::pattern::{self, Element, PATTERN_FORMS, Sequence, WORD_FORMS};
 use super::rule::{RuleSource, Target, TargetSource};
 use super::source::{Faults, Located, check_unique};
+use super::stored::Shape;
 use super::table::Table;
-use super::trie::Trie;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::quantity;
 use crate::taxonomy::RuleId;
 use crate::text::Text;
-use regex::{Regex, RegexBuilder};
+use crate::trie::Trie;
 use std::collections::{BTreeSet, HashMap};
-
-/// A regular expression may take so many bytes compiled.
-const SHAPE_SIZE: usize = 1 << 18;
 
 /// Compiles rules and the concepts `needed`, reporting every fault.
 pub(crate) fn compile(
@@ -47,7 +44,7 @@ struct Compiler {
     names: HashMap<String, Atom>,
     literals: HashMap<String, Atom>,
     strings: HashMap<String, Vec<Posting>>,
-    shapes: Vec<(Regex, Atom)>,
+    shapes: Vec<(Shape, Atom)>,
     implied: Vec<BTreeSet<Atom>>,
     /// By concept: the concepts its terms use.
     uses: Vec<BTreeSet<Atom>>,
@@ -100,12 +97,12 @@ impl Compiler {
     }
 
     fn shape(&mut self, atom: Atom, written: &Located<String>, faults: &mut Faults) {
-        match RegexBuilder::new(&written.value).unicode(false).size_limit(SHAPE_SIZE).build() {
-            Ok(regex) if regex.is_match("") || regex.is_match("测") => faults.report(
+        match Shape::new(&written.value, false) {
+            Ok(shape) if shape.is_match("") || shape.is_match("测") => faults.report(
                 written.origin,
                 Diagnostic::new(Code::TooBroad, "shapes 只能描述由字母、数字组成的东西，如单号、电话、网址"),
             ),
-            Ok(regex) => self.shapes.push((regex, atom)),
+            Ok(shape) => self.shapes.push((shape, atom)),
             Err(error) => {
                 faults.report(written.origin, Diagnostic::new(Code::Pattern, format!("不是合法的正则表达式：{error}")))
             }
@@ -290,7 +287,6 @@ impl Compiler {
         let mut roles: Vec<Option<Role>> = concepts.iter().map(|concept| concept.role).collect();
         roles.resize(atoms, None);
         let trie = Trie::new(strings.iter().map(|(text, _)| text.as_str()));
-        let words = strings.iter().filter(|(text, _)| text.chars().count() > 1).map(|(text, _)| text.clone()).collect();
         let mut postings = Table::default();
         strings.into_iter().for_each(|(_, row)| postings.push(row));
         Matcher {
@@ -304,7 +300,6 @@ impl Compiler {
             steps: layout.steps,
             concept_triggers: layout.concept_triggers,
             rule_triggers: layout.rule_triggers,
-            words,
         }
     }
 }

@@ -1,9 +1,10 @@
 //! `[judgement]`: what is enough to report, and what comes first. Chosen, not fitted.
 
 use super::source::{Faults, Row};
+use serde::{Deserialize, Serialize};
 
 /// The choices of a judge.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Standards {
     /// A category, a demand or a risk stands from this score on.
     pub score: f64,

@@ -2,9 +2,10 @@
 
 use super::source::{Faults, Located, Origin, Row, lookup};
 use crate::diagnostic::{Code, Diagnostic};
+use serde::{Deserialize, Serialize};
 
 /// What the words of a concept do to the words around them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) enum Role {
     /// Denies what follows: 没有.
     Negator,

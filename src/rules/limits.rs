@@ -10,9 +10,10 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::money::Money;
 use crate::set::{Set, Word};
 use crate::taxonomy::{Barrier, CustomerKind, Fact, Goods, OrderState, Platform};
+use serde::{Deserialize, Serialize};
 
 /// The limits of one row.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Limits {
     platforms: Set<Platform>,
     not_on: Set<Platform>,
@@ -30,7 +31,7 @@ pub(crate) struct Limits {
 }
 
 /// More than `over` and no more than `within`.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 struct Bounds<T> {
     over: Option<T>,
     within: Option<T>,

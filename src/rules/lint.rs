@@ -12,16 +12,14 @@ use super::names::names;
 use super::rule::{RuleSource, StatusSet, Target, TargetSource, read_status};
 use super::source::{Faults, Located, Row, check_unique, lookup};
 use super::sources::{SourceBook, plain};
+use super::stored::Shape;
 use super::when::When;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::taxonomy::{Channel, Cost, LintId, Severity};
-use regex::{Regex, RegexBuilder};
-
-/// A regular expression may take so many bytes compiled.
-const SHAPE_SIZE: usize = 1 << 18;
+use serde::{Deserialize, Serialize};
 
 /// A fact of the order that a draft may get wrong.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Fact {
     Customer,
     Order,
@@ -33,7 +31,7 @@ impl Fact {
 }
 
 /// The most that a draft may promise.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Limit {
     /// What the buyer paid.
     Paid,
@@ -48,7 +46,7 @@ impl Limit {
 }
 
 /// What words found are held against; without the fact or limit they are let pass.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Against {
     /// They must agree with a fact.
     Fact(Fact),
@@ -59,7 +57,7 @@ pub(crate) enum Against {
 }
 
 /// How a lint finds its fault.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) enum Find {
     /// The words of a rule, by its number.
     Words {
@@ -70,13 +68,13 @@ pub(crate) enum Find {
     Lack {
         rule: usize,
     },
-    Shapes(Vec<Regex>),
+    Shapes(Vec<Shape>),
     /// More than so many characters.
     LongerThan(usize),
 }
 
 /// A lint, compiled.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct LintEntry {
     pub id: LintId,
     pub severity: Severity,
@@ -88,12 +86,14 @@ pub(crate) struct LintEntry {
     pub find: Find,
     pub when: When,
     pub channels: Vec<Channel>,
+    #[serde(skip)]
     pub hits: Vec<Located<String>>,
+    #[serde(skip)]
     pub misses: Vec<Located<String>>,
 }
 
 /// All lints, and what is needed to find their words.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct LintBook {
     pub lints: Vec<LintEntry>,
     pub matcher: Matcher,
@@ -121,7 +121,7 @@ pub(crate) struct LintSource {
 enum FindSource {
     Words(Option<Against>),
     Lack,
-    Shapes(Vec<Regex>),
+    Shapes(Vec<Shape>),
     LongerThan(usize),
 }
 
@@ -148,7 +148,7 @@ pub(crate) fn read(mut row: Row<'_>, faults: &mut Faults) -> Option<LintSource> 
     let none = row.texts("none", faults);
     let unless = row.texts("unless", faults);
     let status = if row.has("status") { Some(read_status(&mut row, faults)) } else { None };
-    let shapes: Vec<Regex> =
+    let shapes: Vec<Shape> =
         row.texts("shapes", faults).iter().filter_map(|shape| compile_shape(shape, faults)).collect();
     let longer_than = row.count("longer_than", faults);
     let against = read_against(&mut row, faults);
@@ -191,13 +191,13 @@ pub(crate) fn read(mut row: Row<'_>, faults: &mut Faults) -> Option<LintSource> 
     Some(LintSource { id, severity: severity?, reason, better, sources, words, find, when, channels, hits, misses })
 }
 
-fn compile_shape(written: &Located<String>, faults: &mut Faults) -> Option<Regex> {
-    match RegexBuilder::new(&written.value).size_limit(SHAPE_SIZE).build() {
-        Ok(regex) if regex.is_match("") => {
+fn compile_shape(written: &Located<String>, faults: &mut Faults) -> Option<Shape> {
+    match Shape::new(&written.value, true) {
+        Ok(shape) if shape.is_match("") => {
             faults.report(written.origin, Diagnostic::new(Code::TooBroad, "这个正则表达式什么都能匹配"));
             None
         }
-        Ok(regex) => Some(regex),
+        Ok(shape) => Some(shape),
         Err(error) => {
             faults.report(written.origin, Diagnostic::new(Code::Pattern, format!("不是合法的正则表达式：{error}")));
             None

@@ -5,11 +5,12 @@ use super::lexicon::Role;
 use super::pattern::{Comparison, Gap};
 use super::rule::{StatusSet, Target};
 use super::source::Located;
+use super::stored::Shape;
 use super::table::Table;
-use super::trie::Trie;
 use crate::quantity::Measure;
 use crate::taxonomy::RuleId;
-use regex::Regex;
+use crate::trie::Trie;
+use serde::{Deserialize, Serialize};
 
 /// What a term found in the text stands for: a concept, or a literal of some pattern.
 pub(crate) type Atom = u32;
@@ -19,7 +20,7 @@ pub(crate) type Slot = u32;
 pub(crate) type SequenceId = u32;
 
 /// What it means that a string was seen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Posting {
     pub atom: Atom,
     /// The string shields: a term of the atom inside it does not count.
@@ -29,7 +30,7 @@ pub(crate) struct Posting {
 }
 
 /// One step of a sequence and the gap before it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub(crate) struct CompiledStep {
     pub gap: Gap,
     pub slot: Slot,
@@ -39,7 +40,7 @@ pub(crate) struct CompiledStep {
 
 /// A sequence to try when an atom of its rarest slot is seen, the next rarest slot, and how the two must lie: most
 /// trials end there, before the sequence itself is looked at.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub(crate) struct Trigger {
     pub sequence: SequenceId,
     pub guard: Slot,
@@ -49,7 +50,7 @@ pub(crate) struct Trigger {
 }
 
 /// Where a slot lies, seen from another one of the same sequence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Lies {
     /// It is the same: the sequence has one step.
     Here,
@@ -62,7 +63,7 @@ pub(crate) enum Lies {
 }
 
 /// Who gains by a match.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub(crate) enum Owner {
     Concept(Atom),
     /// A rule, by index.
@@ -70,7 +71,7 @@ pub(crate) enum Owner {
 }
 
 /// A flat pattern; its steps are a row of [`Matcher::steps`].
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub(crate) struct CompiledSequence {
     /// The slot that is likely to be filled least often.
     pub rarest: Slot,
@@ -80,7 +81,7 @@ pub(crate) struct CompiledSequence {
 }
 
 /// A rule, compiled.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Rule {
     pub id: RuleId,
     pub target: Target,
@@ -90,16 +91,18 @@ pub(crate) struct Rule {
     pub all: Vec<Vec<SequenceId>>,
     pub none: Vec<SequenceId>,
     pub unless: Vec<SequenceId>,
+    #[serde(skip)]
     pub hits: Vec<Located<String>>,
+    #[serde(skip)]
     pub misses: Vec<Located<String>>,
 }
 
 /// Everything scanning and matching need.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Matcher {
     pub trie: Trie,
     /// Regular expressions and the concepts they stand for; tried only on text with ASCII letters or digits.
-    pub shapes: Vec<(Regex, Atom)>,
+    pub shapes: Vec<(Shape, Atom)>,
     /// By string of the trie.
     pub postings: Table<Posting>,
     /// By atom: the concepts that contain it whole, directly or through others.
@@ -114,13 +117,11 @@ pub(crate) struct Matcher {
     pub concept_triggers: Vec<Table<Trigger>>,
     /// By atom: sequences of rules.
     pub rule_triggers: Table<Trigger>,
-    /// Terms of two characters and more, which segmentation keeps whole.
-    pub words: Vec<String>,
 }
 
 /// What slots stand for. Quantities that compare in some way are numbered behind the terms, as atoms of their own;
 /// choices behind those.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Slots {
     pub first_quantity: Atom,
     pub quantities: Vec<(Measure, Option<Comparison>)>,

@@ -27,10 +27,10 @@ pub(crate) mod slots;
 pub(crate) mod source;
 pub(crate) mod sources;
 mod spelling;
+mod stored;
 mod table;
 pub(crate) mod taboo;
 pub(crate) mod templates;
-mod trie;
 pub(crate) mod when;
 pub(crate) mod wording;
 
@@ -47,16 +47,14 @@ use crate::error::{Kind, LoadError};
 use advice::{AdviceBook, AdviceRows};
 use lint::{LintBook, LintSource};
 use rule::RuleSource;
+use serde::{Deserialize, Serialize};
 use source::{Faults, Located, SourceFile};
 use spelling::Spellings;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The built-in rule files, embedded at build time: name and text.
-const BUILTIN: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/builtin_rules.rs"));
-
 /// A compiled rule set. Never changes once loaded.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct RuleSet {
     pub categories: Vec<Category>,
     pub rules: Vec<Rule>,
@@ -66,16 +64,12 @@ pub(crate) struct RuleSet {
     pub standards: Standards,
     pub advice: AdviceBook,
     pub lints: LintBook,
+    /// Empty if these rules were stored: then they have no sentences either.
+    #[serde(skip)]
     files: Vec<SourceFile>,
 }
 
 impl RuleSet {
-    /// Compiles the built-in rules.
-    pub fn builtin() -> Result<Self, LoadError> {
-        let file = |&(name, text): &(&str, &str)| SourceFile { name: name.to_owned(), text: text.to_owned() };
-        Self::from_files(BUILTIN.iter().map(file).collect())
-    }
-
     /// Reads every `.toml` file below a folder, in the order of their names.
     pub fn read_dir(root: &Path) -> Result<Vec<SourceFile>, LoadError> {
         let mut paths = Vec::new();
@@ -129,6 +123,11 @@ impl RuleSet {
         } else {
             Err(faults.into_sorted().into())
         }
+    }
+
+    /// Whether the sentences that prove the rules are at hand.
+    pub fn can_be_proven(&self) -> bool {
+        !self.files.is_empty()
     }
 
     /// The sentences that do not show what they should of something that `fires` on some.

@@ -5,6 +5,7 @@
 //! Where multiplying would yield too many, alternatives of single words stay one element instead.
 
 use crate::quantity::Measure;
+use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -22,7 +23,7 @@ pub(crate) const PATTERN_FORMS: usize = 3;
 const MAX_SEQUENCES: usize = 1024;
 
 /// How one element may follow another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(crate) enum Gap {
     /// They touch.
     None,
@@ -33,7 +34,7 @@ pub(crate) enum Gap {
 }
 
 /// How a quantity must compare with a bound in minutes, fen or thousandths.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(crate) enum Comparison {
     Less(i64),
     AtMost(i64),

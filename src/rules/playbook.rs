@@ -12,9 +12,10 @@ use super::sources::SourceBook;
 use super::when::When;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::taxonomy::Role;
+use serde::{Deserialize, Serialize};
 
 /// The kinds of row, under the names of their tables.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Kind {
     Answer,
     Verify,
@@ -53,7 +54,7 @@ impl Kind {
 }
 
 /// One such row.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Entry {
     pub kind: Kind,
     pub id: Located<String>,
@@ -76,7 +77,7 @@ pub(crate) struct Entry {
 }
 
 /// All such rows, in file order.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct Playbook {
     entries: Vec<Entry>,
     /// The entries of each kind, in file order.

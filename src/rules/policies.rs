@@ -10,9 +10,10 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::money::Money;
 use crate::set::Set;
 use crate::taxonomy::{Fact, Script};
+use serde::{Deserialize, Serialize};
 
 /// One policy.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct PolicyEntry {
     pub id: Located<String>,
     pub name: String,
@@ -24,7 +25,7 @@ pub(crate) struct PolicyEntry {
 }
 
 /// How the figure comes from the price paid.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 struct Formula {
     basis_points: u32,
     minimum: Money,
@@ -40,7 +41,7 @@ pub(crate) struct Applied<'p> {
 }
 
 /// All policies, in file order.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct PolicyBook {
     entries: Vec<PolicyEntry>,
 }

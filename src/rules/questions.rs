@@ -5,9 +5,10 @@ use super::names::named;
 use super::source::{Faults, Located, Row};
 use super::when::{When, closest};
 use crate::taxonomy::Fact;
+use serde::{Deserialize, Serialize};
 
 /// One way to ask for a fact.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct QuestionEntry {
     fact: Fact,
     when: When,
@@ -16,7 +17,7 @@ pub(crate) struct QuestionEntry {
 }
 
 /// All questions, in file order. A fact without one is never asked for.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct QuestionBook {
     entries: Vec<QuestionEntry>,
 }

@@ -12,9 +12,10 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::money::Money;
 use crate::set::Set;
 use crate::taxonomy::{Cost, Demand, Party, Risk, Role, Service, Severity, Stage, Standing};
+use serde::{Deserialize, Serialize};
 
 /// One remedy as a supervisor wrote it, checked.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct RemedyEntry {
     pub id: Located<String>,
     pub name: String,
@@ -66,7 +67,7 @@ pub(crate) struct RemedyEntry {
 }
 
 /// All remedies, in file order.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct RemedyBook {
     entries: Vec<RemedyEntry>,
 }

@@ -3,9 +3,10 @@
 use super::source::{Faults, Located, Row, lookup};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::taxonomy::{CustomerKind, Demand, Goods, Party, Risk, Stage, Status};
+use serde::{Deserialize, Serialize};
 
 /// What a rule is evidence of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(crate) enum Target {
     /// A category, by index.
     Category(usize),
@@ -23,7 +24,7 @@ pub(crate) enum Target {
 }
 
 /// What a text says about itself as a whole.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(crate) enum Signal {
     /// The buyer is pleased.
     Praise,
@@ -39,7 +40,7 @@ impl Signal {
 }
 
 /// A set of statuses.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct StatusSet(u8);
 
 impl StatusSet {

@@ -3,13 +3,14 @@
 //! serde would stop at the first fault; a supervisor wants all of them at once.
 
 use crate::diagnostic::{Code, Diagnostic, Place};
+use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 use std::ops::{Range, RangeInclusive};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 /// One rule file.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct SourceFile {
     /// Name relative to the rule folder, with `/`.
     pub name: String,
@@ -17,7 +18,7 @@ pub(crate) struct SourceFile {
 }
 
 /// Where a value was written: a file by number and the bytes in it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Origin {
     pub file: u32,
     pub start: u32,
@@ -45,7 +46,7 @@ impl Origin {
 }
 
 /// A value and where it was written.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Located<T> {
     pub value: T,
     pub origin: Origin,

@@ -4,11 +4,12 @@
 
 use super::source::{Faults, Located, Row};
 use crate::diagnostic::{Code, Diagnostic};
+use serde::{Deserialize, Serialize};
 
 const KINDS: [&str; 3] = ["document", "statute", "platform"];
 
 /// One document, statute or platform rule.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct SourceEntry {
     pub id: Located<String>,
     /// Its full Chinese title, for a statute with the article.
@@ -20,7 +21,7 @@ pub(crate) struct SourceEntry {
 }
 
 /// Everything that may be cited.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct SourceBook {
     entries: Vec<SourceEntry>,
 }

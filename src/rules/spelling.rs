@@ -1,9 +1,10 @@
 //! `[[spelling]]`: how buyers misspell and disguise words, put right before anything else is looked for.
 
 use super::source::{Faults, Located, Row};
+use super::stored::Strings;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::text::Text;
-use aho_corasick::{AhoCorasick, MatchKind};
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -22,10 +23,10 @@ pub(crate) fn read_spelling(mut row: Row<'_>, faults: &mut Faults) -> Option<Spe
 }
 
 /// All misspellings, ready to be found.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Spellings {
     /// `None` when there are none.
-    automaton: Option<AhoCorasick>,
+    variants: Strings,
     /// By string of the automaton.
     standards: Vec<String>,
 }
@@ -57,15 +58,9 @@ pub(crate) fn compile_spellings(sources: Vec<SpellingSource>, faults: &mut Fault
     }
     let mut pairs: Vec<(String, String)> = standards.into_iter().collect();
     pairs.sort_unstable();
-    if pairs.is_empty() {
-        return Spellings::default();
-    }
-    let variants = pairs.iter().map(|(variant, _)| variant);
-    match AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(variants) {
-        Ok(automaton) => Spellings {
-            automaton: Some(automaton),
-            standards: pairs.into_iter().map(|(_, standard)| standard).collect(),
-        },
+    let (variants, standards) = pairs.into_iter().unzip();
+    match Strings::new(variants) {
+        Ok(variants) => Spellings { variants, standards },
         Err(error) => {
             faults.report_overall(Diagnostic::new(Code::TooBroad, format!("错别字太多，无法编译：{error}")));
             Spellings::default()
@@ -76,7 +71,7 @@ pub(crate) fn compile_spellings(sources: Vec<SpellingSource>, faults: &mut Fault
 impl Spellings {
     /// The text as it would read without its misspellings; positions still point at what was written.
     pub fn correct(&self, text: Text) -> Text {
-        let Some(automaton) = &self.automaton else { return text };
+        let Some(automaton) = self.variants.automaton() else { return text };
         let changes: Vec<(Range<usize>, &str)> = automaton
             .find_iter(text.normalized())
             .filter(|hit| stands_alone(text.normalized().as_bytes(), hit.range()))

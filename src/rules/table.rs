@@ -1,7 +1,9 @@
 //! Rows of different lengths in one piece of memory.
 
+use serde::{Deserialize, Serialize};
+
 /// Lists by number, one behind the other: reading one row touches no other memory.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Table<T> {
     /// Where each row begins, and where the last one ends.
     starts: Vec<u32>,

@@ -1,17 +1,18 @@
 //! `[[taboo]]`: words of a buyer that a reply does not repeat to him.
 
 use super::source::{Faults, Located, Row};
+use super::stored::Strings;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::text::to_traditional_taiwan;
-use aho_corasick::AhoCorasick;
+use serde::{Deserialize, Serialize};
 
 /// The terms of one row.
 pub(crate) type TabooSource = Vec<Located<String>>;
 
 /// All such words, in both scripts.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct Taboo {
-    terms: Option<AhoCorasick>,
+    terms: Strings,
 }
 
 pub(crate) fn read(mut row: Row<'_>, faults: &mut Faults) -> TabooSource {
@@ -36,12 +37,12 @@ pub(crate) fn compile(rows: Vec<TabooSource>) -> Taboo {
         .flat_map(|term| [to_traditional_taiwan(&term).into_owned(), term])
         .collect();
     // Building fails only beyond gigabytes of terms; without them nothing would be repeated that is safe.
-    Taboo { terms: AhoCorasick::new(terms).ok() }
+    Taboo { terms: Strings::new(terms).unwrap_or_default() }
 }
 
 impl Taboo {
     /// Whether none of the words stands in a text.
     pub fn allows(&self, text: &str) -> bool {
-        self.terms.as_ref().is_some_and(|terms| !terms.is_match(text))
+        self.terms.automaton().is_some_and(|terms| !terms.is_match(text))
     }
 }

@@ -13,6 +13,7 @@ use super::when::{When, closest};
 use super::wording::{Kind, Slot, SlotId, Wording};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::taxonomy::{Channel, TemplateId, Tone};
+use serde::{Deserialize, Serialize};
 
 /// The act that names a trouble within a sentence.
 const SHORT: &str = "short";
@@ -20,7 +21,7 @@ const SHORT: &str = "short";
 const ASIDE: &str = "aside";
 
 /// One way to perform an act.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct ActEntry {
     act: Located<String>,
     when: When,
@@ -35,7 +36,7 @@ pub(crate) struct ActEntry {
 }
 
 /// The order of acts for a channel.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct TemplateEntry {
     id: Located<String>,
     /// The same, ready to be handed out.
@@ -52,7 +53,7 @@ pub(crate) struct TemplateEntry {
 }
 
 /// All acts and templates, in file order.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct ReplyBook {
     /// What texts may print: facts, what the assessment adds, then the acts.
     slots: Vec<Slot>,

@@ -10,9 +10,10 @@ use super::source::{Faults, Located, Row};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::set::{Set, Word};
 use crate::taxonomy::{Demand, Fact, Party, Risk, Script, Severity, Stage};
+use serde::{Deserialize, Serialize};
 
 /// The conditions of one row.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct When {
     categories: Vec<Located<String>>,
     except: Vec<Located<String>>,

@@ -3,7 +3,6 @@
 mod clauses;
 mod normalize;
 mod script;
-mod segment;
 
 use std::ops::Range;
 
@@ -13,7 +12,6 @@ use normalize::Glyph;
 
 pub use clauses::Clause;
 pub use script::to_traditional_taiwan;
-pub use segment::Segmenter;
 
 /// A complaint in one even form, with the way back to the original.
 ///

@@ -15,13 +15,14 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::taxonomy::Script;
 use crate::text::to_traditional_taiwan;
 use parse::What;
+use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
 /// The number of a slot in the list that its text was compiled with.
 pub(crate) type SlotId = u16;
 
 /// What a slot holds, which tells how a text may use it and how long it may grow.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Kind {
     /// What somebody or something is called.
     Name,
@@ -58,7 +59,7 @@ impl Kind {
 }
 
 /// A name that a text may print.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Slot {
     pub name: String,
     pub kind: Kind,
@@ -127,7 +128,7 @@ impl Fill for Values<'_> {
 }
 
 /// A part of a text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 enum Piece {
     Text(String),
     Slot(SlotId),
@@ -135,7 +136,7 @@ enum Piece {
 }
 
 /// What a condition asks.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 enum Test {
     Known(SlotId),
     Not(Box<Test>),
@@ -163,7 +164,7 @@ impl Test {
 }
 
 /// One proven text.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Wording {
     simplified: Vec<Piece>,
     traditional: Vec<Piece>,

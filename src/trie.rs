@@ -3,57 +3,63 @@
 //! Strings never reach across the edge of a clause and clauses are short, so no failure links are needed; the arrays
 //! are plain numbers, which load as fast as they can be read.
 
-use std::collections::VecDeque;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, VecDeque};
 
-/// A character that occurs in no string.
+/// The code of a character that occurs in no string.
 const FOREIGN: u16 = 0;
-/// The node where every walk starts.
+/// The node where every walk starts, and the parent of nothing else.
 const ROOT: u32 = 0;
-const NO_STRING: u32 = u32::MAX;
+const NO_PARENT: u32 = u32::MAX;
 
 /// Strings by number, found by their characters.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(from = "Stored", into = "Stored")]
 pub(crate) struct Trie {
     /// By character of the basic plane.
     codes: Vec<u16>,
     /// The same for the few characters beyond it, in order.
     far_codes: Vec<(char, u16)>,
+    /// By code, from 1.
+    characters: Vec<char>,
     nodes: Vec<Node>,
 }
 
-#[derive(Debug, Clone, Copy)]
+/// What is stored of a trie.
+#[derive(Serialize, Deserialize)]
+struct Stored {
+    characters: Vec<char>,
+    /// The nodes in use, each with the number of free places before it.
+    nodes: Vec<(u32, Node)>,
+}
+
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 struct Node {
     /// The node of which this one is a child; its own place if the place is free.
     parent: u32,
     /// Where its children lie: the child by a code at `base + code`.
     base: u32,
-    /// The string that ends here.
+    /// One more than the number of the string that ends here; 0 if none does.
     string: u32,
 }
 
 impl Trie {
     /// Strings in ascending order, each once; their numbers are their places.
     pub fn new<'s>(strings: impl Iterator<Item = &'s str> + Clone) -> Self {
-        let (codes, far_codes) = encode(strings.clone());
-        let mut trie = Self { codes, far_codes, nodes: Vec::new() };
+        let mut trie = Self::from(Stored { characters: by_frequency(strings.clone()), nodes: Vec::new() });
         let mut words: Vec<(Vec<u16>, u32)> =
             strings.map(|string| string.chars().map(|c| trie.code(c)).collect()).zip(0..).collect();
         words.sort_unstable();
-        Builder { words: &words, nodes: &mut trie.nodes, first_free: 1 }.build();
+        Builder { words: &words, nodes: &mut trie.nodes, starts: [1; 17] }.build();
         trie
     }
 
-    /// The code of a character, [`FOREIGN`] if no string holds it.
+    /// The code of a character; one that no string holds has a code that leads nowhere.
     pub fn code(&self, c: char) -> u16 {
         match self.codes.get(c as usize) {
             Some(code) => *code,
-            None => self.far_code(c),
+            None => self.far_codes.binary_search_by_key(&c, |(c, _)| *c).map_or(FOREIGN, |at| self.far_codes[at].1),
         }
-    }
-
-    #[cold]
-    fn far_code(&self, c: char) -> u16 {
-        self.far_codes.binary_search_by_key(&c, |(c, _)| *c).map_or(FOREIGN, |at| self.far_codes[at].1)
     }
 
     /// Every string that the characters begin with, shortest first: its number and its length in characters.
@@ -64,39 +70,84 @@ impl Trie {
             let Some(node) = self.nodes.get(child as usize).filter(|node| node.parent == at && *code != FOREIGN) else {
                 return;
             };
-            if node.string != NO_STRING {
-                found(node.string, length);
+            if let Some(string) = node.string.checked_sub(1) {
+                found(string, length);
             }
             at = child;
         }
     }
+
+    /// The strings again, in no particular order. Walks from every end back to the root.
+    pub fn strings(&self) -> impl Iterator<Item = String> {
+        (0..).zip(&self.nodes).filter(|(_, node)| node.string > 0).map(|(mut at, node)| {
+            let mut characters = Vec::new();
+            let mut node = node;
+            while node.parent != NO_PARENT {
+                let parent = &self.nodes[node.parent as usize];
+                characters.push(self.characters[(at - parent.base) as usize - 1]);
+                at = node.parent;
+                node = parent;
+            }
+            characters.iter().rev().collect()
+        })
+    }
 }
 
-/// Codes by how often characters occur: the commonest get the smallest, which keeps the arrays dense.
-fn encode<'s>(strings: impl Iterator<Item = &'s str>) -> (Vec<u16>, Vec<(char, u16)>) {
-    let mut counts = std::collections::BTreeMap::<char, u32>::new();
+impl From<Stored> for Trie {
+    fn from(Stored { characters, nodes }: Stored) -> Self {
+        let (mut codes, mut far_codes) = (vec![FOREIGN; 1 << 16], Vec::new());
+        // There are fewer characters in use than codes by far; should there be more, the rarest are not found.
+        for (&c, code) in characters.iter().zip(1..=u16::MAX) {
+            match codes.get_mut(c as usize) {
+                Some(slot) => *slot = code,
+                None => far_codes.push((c, code)),
+            }
+        }
+        far_codes.sort_unstable();
+        let mut trie = Self { codes, far_codes, characters, nodes: Vec::new() };
+        trie.nodes.reserve_exact(nodes.iter().map(|(gap, _)| *gap as usize + 1).sum());
+        for (gap, node) in nodes {
+            reserve(&mut trie.nodes, gap);
+            trie.nodes.push(node);
+        }
+        trie
+    }
+}
+
+impl From<Trie> for Stored {
+    fn from(trie: Trie) -> Self {
+        let mut nodes = Vec::new();
+        let mut gap = 0;
+        for (place, node) in (0..).zip(trie.nodes) {
+            if node.parent == place {
+                gap += 1;
+            } else {
+                nodes.push((std::mem::take(&mut gap), node));
+            }
+        }
+        Self { characters: trie.characters, nodes }
+    }
+}
+
+/// The characters of some strings: the commonest get the smallest codes, which keeps the nodes close together.
+fn by_frequency<'s>(strings: impl Iterator<Item = &'s str>) -> Vec<char> {
+    let mut counts = BTreeMap::<char, usize>::new();
     for c in strings.flat_map(str::chars) {
         *counts.entry(c).or_default() += 1;
     }
-    let mut characters: Vec<(u32, char)> = counts.into_iter().map(|(c, count)| (count, c)).collect();
-    characters.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-    let (mut codes, mut far) = (vec![FOREIGN; 1 << 16], Vec::new());
-    // There are fewer characters in use than codes by far; should there be more, the rarest are not found.
-    for ((_, c), code) in characters.into_iter().zip(1..=u16::MAX) {
-        match codes.get_mut(c as usize) {
-            Some(slot) => *slot = code,
-            None => far.push((c, code)),
-        }
-    }
-    far.sort_unstable();
-    (codes, far)
+    let mut characters: Vec<(char, usize)> = counts.into_iter().collect();
+    characters.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    characters.into_iter().map(|(c, _)| c).collect()
 }
+
+/// A search for room that passes more places than this lets the next one start further on.
+const MOST_PASSED: u32 = 64;
 
 struct Builder<'b> {
     words: &'b [(Vec<u16>, u32)],
     nodes: &'b mut Vec<Node>,
-    /// No place before this one is free.
-    first_free: u32,
+    /// By size of a family, as a power of two: where to look for room.
+    starts: [u32; 17],
 }
 
 /// A node whose children are to be placed: its place, the words below it, and how deep it lies.
@@ -108,14 +159,14 @@ struct Pending {
 
 impl Builder<'_> {
     fn build(mut self) {
-        self.reserve(ROOT);
-        self.nodes[ROOT as usize].parent = u32::MAX;
+        reserve(self.nodes, 1);
+        self.nodes[ROOT as usize].parent = NO_PARENT;
         let mut pending = VecDeque::from([Pending { place: ROOT, words: 0..self.words.len(), depth: 0 }]);
         while let Some(mut node) = pending.pop_front() {
             if let Some((word, number)) = self.words.get(node.words.start).filter(|_| !node.words.is_empty())
                 && word.len() == node.depth
             {
-                self.nodes[node.place as usize].string = *number;
+                self.nodes[node.place as usize].string = *number + 1;
                 node.words.start += 1;
             }
             let children = self.children(&node);
@@ -145,29 +196,36 @@ impl Builder<'_> {
         children
     }
 
-    /// The first base that puts every child on a free place.
+    /// A base that puts every child on a free place.
     fn room_for(&mut self, children: &[(u16, std::ops::Range<usize>)]) -> u32 {
         let (least, most) = (u32::from(children[0].0), u32::from(children[children.len() - 1].0));
-        while !self.is_free(self.first_free) {
-            self.first_free += 1;
+        let size = children.len().ilog2() as usize;
+        while !self.is_free(self.starts[size]) {
+            self.starts[size] += 1;
         }
-        let mut base = self.first_free.saturating_sub(least);
+        let start = self.starts[size].saturating_sub(least);
+        let mut base = start;
         while !children.iter().all(|(code, _)| self.is_free(base + u32::from(*code))) {
             base += 1;
         }
-        self.reserve(base + most);
+        // The gaps passed over are too narrow for families of this size; smaller ones will fill them.
+        if base - start > MOST_PASSED {
+            self.starts[size] += (base - start) / 2;
+        }
+        let places = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
+        reserve(self.nodes, (base + most + 1).saturating_sub(places));
         base
     }
 
     fn is_free(&self, place: u32) -> bool {
         self.nodes.get(place as usize).is_none_or(|node| node.parent == place)
     }
+}
 
-    fn reserve(&mut self, place: u32) {
-        for free in u32::try_from(self.nodes.len()).unwrap_or(u32::MAX)..=place {
-            self.nodes.push(Node { parent: free, base: 0, string: NO_STRING });
-        }
-    }
+/// Adds free places at the end.
+fn reserve(nodes: &mut Vec<Node>, places: u32) {
+    let end = u32::try_from(nodes.len()).unwrap_or(u32::MAX);
+    nodes.extend((end..end + places).map(|place| Node { parent: place, base: 0, string: 0 }));
 }
 
 #[cfg(test)]
@@ -194,6 +252,14 @@ mod tests {
     }
 
     #[test]
+    fn the_strings_can_be_told_again() {
+        let strings = ["坏", "坏了", "快递慢", "慢", "\u{1F44E}"];
+        let mut told: Vec<String> = Trie::new(strings.into_iter()).strings().collect();
+        told.sort_unstable();
+        assert_eq!(told, strings);
+    }
+
+    #[test]
     fn nothing_is_found_of_no_strings() {
         assert!(found(&[], "快递慢").is_empty());
         assert!(found(&["慢"], "").is_empty());
@@ -212,7 +278,8 @@ mod tests {
             }
         }
         strings.sort_unstable();
-        let strings: Vec<&str> = strings.iter().map(String::as_str).enumerate().filter(|(n, _)| n % 3 != 1).map(|(_, s)| s).collect();
+        let strings: Vec<&str> =
+            strings.iter().map(String::as_str).enumerate().filter(|(n, _)| n % 3 != 1).map(|(_, s)| s).collect();
         let text = "乙甲a丙\u{1F422}\u{1F422}丁甲甲乙aa";
         let mut expected = Vec::new();
         for (at, (byte, _)) in text.char_indices().enumerate() {

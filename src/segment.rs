@@ -1,4 +1,4 @@
-//! Words, for the few decisions that need them.
+//! Chinese words, for those who ask for them: cut by the whole dictionary of jieba.
 
 use std::fmt;
 use std::ops::Range;
@@ -15,18 +15,13 @@ pub struct Segmenter {
 }
 
 impl Segmenter {
-    /// A segmenter with the general dictionary only.
-    #[must_use]
-    pub const fn new() -> Self {
-        Self { words: Vec::new(), jieba: OnceLock::new() }
-    }
-
     /// A segmenter that also knows `words` and prefers them to what the dictionary would make of the
     /// same characters. They must be normalised as the text is. Single characters are passed over:
     /// they would only cut longer words apart.
     #[must_use]
-    pub fn with_words<'a>(words: impl Iterator<Item = &'a str>) -> Self {
-        let mut words: Vec<Box<str>> = words.filter(|word| word.chars().nth(1).is_some()).map(Box::from).collect();
+    pub fn with_words(words: impl Iterator<Item = String>) -> Self {
+        let mut words: Vec<Box<str>> =
+            words.filter(|word| word.chars().nth(1).is_some()).map(String::into_boxed_str).collect();
         words.sort_unstable();
         words.dedup();
         Self { words, jieba: OnceLock::new() }
@@ -38,24 +33,7 @@ impl Segmenter {
         self.jieba().cut(text, false).into_iter().map(|token| token.start..token.end).collect()
     }
 
-    /// For each place between characters, ends included, whether a word starts or ends there.
-    #[must_use]
-    pub fn boundaries(&self, text: &str) -> Vec<bool> {
-        let words = self.words(text);
-        let mut boundaries = vec![false; words.last().map_or(0, |word| word.end) + 1];
-        boundaries[0] = true;
-        for word in words {
-            boundaries[word.end] = true;
-        }
-        boundaries
-    }
-
     fn jieba(&self) -> &Jieba {
-        /// Shared by the segmenters that add nothing.
-        static PLAIN: OnceLock<Jieba> = OnceLock::new();
-        if self.words.is_empty() {
-            return PLAIN.get_or_init(Jieba::new);
-        }
         self.jieba.get_or_init(|| {
             let mut jieba = Jieba::new();
             // The suggested frequency is just enough for a word on its own; ten times that holds
@@ -71,12 +49,6 @@ impl Segmenter {
     }
 }
 
-impl Default for Segmenter {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl fmt::Debug for Segmenter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Segmenter")
@@ -89,6 +61,9 @@ impl fmt::Debug for Segmenter {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::builtin;
+    use crate::text::Text;
+    use crate::words::Route;
 
     fn cut(segmenter: &Segmenter, text: &str) -> Vec<String> {
         let chars: Vec<char> = text.chars().collect();
@@ -96,29 +71,17 @@ mod tests {
     }
 
     #[test]
-    fn the_dictionary_cuts_plain_text() {
-        assert_eq!(cut(&Segmenter::new(), "质量差不多"), ["质量", "差不多"]);
-        assert!(Segmenter::new().words("").is_empty());
-    }
-
-    #[test]
     fn given_words_win() {
-        let segmenter = Segmenter::with_words(["没收到", "不发货", "没收到", "货"].into_iter());
+        let segmenter = Segmenter::with_words(["没收到", "不发货", "没收到", "货"].map(str::to_owned).into_iter());
         assert_eq!(cut(&segmenter, "一直没收到货"), ["一直", "没收到", "货"]);
         assert_eq!(cut(&segmenter, "卖家不发货了"), ["卖家", "不发货", "了"]);
-    }
-
-    #[test]
-    fn boundaries_surround_words() {
-        assert_eq!(Segmenter::new().boundaries("质量差不多"), [true, false, true, false, false, true]);
-        assert_eq!(Segmenter::new().boundaries(""), [true]);
     }
 
     #[test]
     fn words_cover_any_text_without_gaps() {
         for text in ["abc 123，！\n快递\u{1F44E}𠮷", " ", "\u{0}"] {
             let mut end = 0;
-            for word in Segmenter::new().words(text) {
+            for word in Segmenter::with_words(std::iter::empty()).words(text) {
                 assert_eq!(word.start, end, "{text:?}");
                 end = word.end;
             }
@@ -130,5 +93,40 @@ mod tests {
     fn shared_between_threads() {
         fn both<T: Send + Sync>() {}
         both::<Segmenter>();
+    }
+
+    /// The dictionary for vetoes is a part of jieba's: on the sentences that prove the rules, both veto the same terms.
+    #[test]
+    fn the_small_dictionary_vetoes_as_the_large_one() {
+        let rules = builtin::compiled().unwrap();
+        let matcher = &rules.matcher;
+        let sentences = rules.rules.iter().flat_map(|rule| rule.hits.iter().chain(&rule.misses));
+        let large = Segmenter::with_words(std::iter::empty());
+        let mut route = Route::default();
+        let (mut terms, mut different) = (0, Vec::new());
+        for sentence in sentences {
+            let text = Text::new(&sentence.value);
+            for clause in text.clauses() {
+                let chars = &text.chars()[clause.range.clone()];
+                let edges = builtin::DICTIONARY.edges(chars, &mut route);
+                let mut expected = vec![false; edges.len()];
+                for word in large.words(text.slice(clause.range.clone())) {
+                    (expected[word.start], expected[word.end]) = (true, true);
+                }
+                let codes: Vec<u16> = chars.iter().map(|c| matcher.trie.code(*c)).collect();
+                for start in 0..codes.len() {
+                    matcher.trie.prefixes(&codes[start..], |string, length| {
+                        let end = start + length as usize;
+                        if matcher.postings.of(string).iter().any(|posting| posting.cut) {
+                            terms += 1;
+                            if (edges[start] && edges[end]) != (expected[start] && expected[end]) {
+                                different.push(chars.iter().collect::<String>());
+                            }
+                        }
+                    });
+                }
+            }
+        }
+        assert!(terms > 500 && different.len() * 200 < terms, "{terms} terms, different in {different:?}");
     }
 }
