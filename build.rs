@@ -58,7 +58,7 @@ fn dictionary() -> words::Stored {
     words.sort_unstable();
     words.dedup_by_key(|(word, _)| *word);
     words::Stored {
-        words: trie::Trie::new(words.iter().map(|(word, _)| *word)),
+        words: trie::Trie::new(words.iter().map(|(word, _)| *word).zip(0..)),
         frequencies: words.iter().map(|(_, frequency)| *frequency).collect(),
         total: total.and_then(|total| total.parse().ok()).unwrap_or(1.0),
     }

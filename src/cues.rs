@@ -91,11 +91,13 @@ impl Cues {
     /// Puts in order what was noted, exceptions apart, and adds the concepts that contain it whole.
     pub fn finish(&mut self, shields: Shields, matcher: &Matcher) {
         self.shields = shields;
-        if !self.shields.sorted.is_empty() {
-            for entry in &mut self.entries[..self.used] {
-                self.shields.spare(entry.atom, &mut entry.cues);
+        for shielded in self.shields.sorted.chunk_by(|a, b| a.0 == b.0) {
+            let atom = shielded[0].0;
+            if self.seen.contains(atom) {
+                let entry = &mut self.entries[self.entry_of[atom as usize] as usize];
+                self.shields.spare(atom, &mut entry.cues);
                 if entry.cues.is_empty() {
-                    self.seen.remove(entry.atom);
+                    self.seen.remove(atom);
                 }
             }
         }

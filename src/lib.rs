@@ -25,6 +25,7 @@
 struct Readme;
 
 mod advise;
+mod batch;
 mod builtin;
 mod case;
 mod context;

@@ -5,7 +5,7 @@ use crate::cues::{Bits, Cue, Cues};
 use crate::reach::{Reach, Reaches};
 use crate::rules::pattern::Gap;
 use crate::rules::rule::StatusSet;
-use crate::rules::{Atom, CompiledSequence, CompiledStep, Lies, Matcher, Owner, SequenceId, Table, Trigger};
+use crate::rules::{Atom, CompiledSequence, CompiledStep, Lies, Matcher, Owner, SequenceId};
 use crate::taxonomy::Status;
 use crate::text::Text;
 
@@ -92,16 +92,19 @@ impl Workbench {
         }
     }
 
-    /// Notes the sequences of these triggers that may match. Most trials end at a guard that does not lie where it
-    /// should.
-    fn look_for_work(&mut self, triggers: &Table<Trigger>, cues: &Cues, matcher: &Matcher) {
+    /// Notes the sequences of a level that may match. Most trials end at a guard that does not lie where it should.
+    fn look_for_work(&mut self, level: u8, cues: &Cues, matcher: &Matcher) {
         let Self { reaches, met, tried, worth, .. } = self;
         let slots = &matcher.slots;
         worth.clear();
         for (atom, cues) in cues.atoms() {
-            let triggers = triggers.of(atom);
+            let triggers = matcher.triggers.of(atom);
+            let triggers = &triggers[triggers.partition_point(|trigger| trigger.level < level)..];
+            if triggers.first().is_none_or(|trigger| trigger.level > level) {
+                continue;
+            }
             let here = Reach::of(cues);
-            for trigger in triggers {
+            for trigger in triggers.iter().take_while(|trigger| trigger.level == level) {
                 let guard = reaches.of(trigger.guard, slots);
                 let may_lie = !guard.is_nowhere()
                     && match trigger.guard_lies {
@@ -133,9 +136,9 @@ pub(crate) fn build_concepts(
 ) -> Vec<(Atom, Cue)> {
     let mut all = Vec::new();
     bench.reaches.read(cues);
-    for triggers in &matcher.concept_triggers {
+    for level in 0..matcher.rule_level {
         let mut built: Vec<(Atom, Cue)> = Vec::new();
-        bench.look_for_work(triggers, cues, matcher);
+        bench.look_for_work(level, cues, matcher);
         for at in 0..bench.worth.len() {
             let id = bench.worth[at];
             let Owner::Concept(owner) = matcher.sequences[id as usize].owner else { continue };
@@ -174,7 +177,7 @@ pub(crate) struct Matching<'t> {
 impl Matching<'_> {
     /// Hands every sequence of a rule that may match to `work`.
     pub fn each_worth_trying(&mut self, mut work: impl FnMut(&mut Self, SequenceId)) {
-        self.bench.look_for_work(&self.matcher.rule_triggers, self.cues, self.matcher);
+        self.bench.look_for_work(self.matcher.rule_level, self.cues, self.matcher);
         for at in 0..self.bench.worth.len() {
             work(self, self.bench.worth[at]);
         }

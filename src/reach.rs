@@ -14,8 +14,6 @@ pub(crate) struct Reach {
 
 impl Reach {
     pub const NOWHERE: Self = Self { starts: 0, ends: 0, clauses: 0 };
-    /// Not yet worked out. No cue lies like this, for all have a start.
-    const UNKNOWN: Self = Self { starts: 0, ends: u64::MAX, clauses: 0 };
 
     pub fn of(cues: &[Cue]) -> Self {
         let mut reach = Self::NOWHERE;
@@ -61,27 +59,30 @@ fn smear(mut bits: u64, bound: u32) -> u64 {
 /// The reach of every slot in one text. Choices are worked out when they are first asked for, for most never are.
 #[derive(Debug)]
 pub(crate) struct Reaches {
-    by_slot: Vec<Reach>,
+    /// What is not seen is told by its bit alone: bits lie close together, where reaches are far apart.
     seen: Bits,
-    /// The slots that were worked out, atoms seen included.
+    by_slot: Vec<Reach>,
+    known: Bits,
     atoms: Vec<Atom>,
     choices: Vec<Slot>,
 }
 
 impl Reaches {
     pub fn new(slots: &Slots) -> Self {
-        let mut by_slot = vec![Reach::NOWHERE; slots.atoms as usize];
-        by_slot.resize(by_slot.len() + slots.members.rows() as usize, Reach::UNKNOWN);
-        Self { by_slot, seen: Bits::below(slots.atoms as usize), atoms: Vec::new(), choices: Vec::new() }
+        let size = slots.atoms as usize + slots.members.rows() as usize;
+        Self {
+            seen: Bits::below(size),
+            by_slot: vec![Reach::NOWHERE; size],
+            known: Bits::below(size),
+            atoms: Vec::new(),
+            choices: Vec::new(),
+        }
     }
 
     /// Forgets the last text and takes in the cues of the next.
     pub fn read(&mut self, cues: &Cues) {
         self.forget_choices();
-        for atom in self.atoms.drain(..) {
-            self.by_slot[atom as usize] = Reach::NOWHERE;
-            self.seen.remove(atom);
-        }
+        self.atoms.drain(..).for_each(|atom| self.seen.remove(atom));
         cues.atoms().for_each(|(atom, cues)| self.set(atom, cues));
     }
 
@@ -92,35 +93,40 @@ impl Reaches {
     }
 
     fn set(&mut self, atom: Atom, cues: &[Cue]) {
-        self.by_slot[atom as usize] = Reach::of(cues);
-        self.seen.insert(atom);
-        self.atoms.push(atom);
+        if !cues.is_empty() {
+            self.by_slot[atom as usize] = Reach::of(cues);
+            self.seen.insert(atom);
+            self.atoms.push(atom);
+        }
     }
 
     fn forget_choices(&mut self) {
         for choice in self.choices.drain(..) {
-            self.by_slot[choice as usize] = Reach::UNKNOWN;
+            self.known.remove(choice);
+            self.seen.remove(choice);
         }
     }
 
     #[inline]
     pub fn of(&mut self, slot: Slot, slots: &Slots) -> Reach {
-        let reach = self.by_slot[slot as usize];
-        let unknown = reach.is_nowhere() && reach.ends != 0;
-        if unknown { self.work_out(slot, slots) } else { reach }
+        if slot >= slots.atoms && self.known.insert(slot) {
+            self.work_out(slot, slots);
+        }
+        if self.seen.contains(slot) { self.by_slot[slot as usize] } else { Reach::NOWHERE }
     }
 
-    fn work_out(&mut self, choice: Slot, slots: &Slots) -> Reach {
+    fn work_out(&mut self, choice: Slot, slots: &Slots) {
+        self.choices.push(choice);
         let mut reach = Reach::NOWHERE;
         for &atom in slots.atoms_of(&choice) {
-            // Most atoms are not seen, and their bits lie close together.
             if self.seen.contains(atom) {
                 reach.add(self.by_slot[atom as usize]);
             }
         }
-        self.by_slot[choice as usize] = reach;
-        self.choices.push(choice);
-        reach
+        if !reach.is_nowhere() {
+            self.by_slot[choice as usize] = reach;
+            self.seen.insert(choice);
+        }
     }
 
     /// Whether these steps may follow each other as they should: never a wrong no.

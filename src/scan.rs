@@ -20,7 +20,7 @@ pub(crate) fn scan(text: &Text, matcher: &Matcher, dictionary: &LazyLock<Diction
         for (start, from) in (as_u32(place.range.start)..).zip(0..codes.len()) {
             matcher.trie.prefixes(&codes[from..], |string, length| {
                 let cue = Cue { start, end: start + length, clause };
-                for posting in matcher.postings.of(string) {
+                for posting in matcher.postings_of(string) {
                     if posting.except {
                         shields.push((posting.atom, cue));
                     } else if !posting.cut || words.agree(cue) {

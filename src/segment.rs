@@ -117,7 +117,7 @@ mod tests {
                 for start in 0..codes.len() {
                     matcher.trie.prefixes(&codes[start..], |string, length| {
                         let end = start + length as usize;
-                        if matcher.postings.of(string).iter().any(|posting| posting.cut) {
+                        if matcher.postings_of(string).iter().any(|posting| posting.cut) {
                             terms += 1;
                             if (edges[start] && edges[end]) != (expected[start] && expected[end]) {
                                 different.push(chars.iter().collect::<String>());

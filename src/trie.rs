@@ -44,11 +44,14 @@ struct Node {
 }
 
 impl Trie {
-    /// Strings in ascending order, each once; their numbers are their places.
-    pub fn new<'s>(strings: impl Iterator<Item = &'s str> + Clone) -> Self {
-        let mut trie = Self::from(Stored { characters: by_frequency(strings.clone()), nodes: Vec::new() });
+    /// Strings, each once, with the numbers they are to be found by.
+    pub fn new<'s>(strings: impl Iterator<Item = (&'s str, u32)> + Clone) -> Self {
+        let mut trie = Self::from(Stored {
+            characters: by_frequency(strings.clone().map(|(string, _)| string)),
+            nodes: Vec::new(),
+        });
         let mut words: Vec<(Vec<u16>, u32)> =
-            strings.map(|string| string.chars().map(|c| trie.code(c)).collect()).zip(0..).collect();
+            strings.map(|(string, number)| (string.chars().map(|c| trie.code(c)).collect(), number)).collect();
         words.sort_unstable();
         Builder { words: &words, nodes: &mut trie.nodes, starts: [1; 17] }.build();
         trie
@@ -233,7 +236,7 @@ mod tests {
     use super::*;
 
     fn found(strings: &[&str], text: &str) -> Vec<(usize, u32, u32)> {
-        let trie = Trie::new(strings.iter().copied());
+        let trie = Trie::new(strings.iter().copied().zip(0..));
         let codes: Vec<u16> = text.chars().map(|c| trie.code(c)).collect();
         let mut all = Vec::new();
         for at in 0..codes.len() {
@@ -254,7 +257,7 @@ mod tests {
     #[test]
     fn the_strings_can_be_told_again() {
         let strings = ["坏", "坏了", "快递慢", "慢", "\u{1F44E}"];
-        let mut told: Vec<String> = Trie::new(strings.into_iter()).strings().collect();
+        let mut told: Vec<String> = Trie::new(strings.into_iter().zip(0..)).strings().collect();
         told.sort_unstable();
         assert_eq!(told, strings);
     }

@@ -32,6 +32,7 @@ const ORDER: &[&str] = &[
     "reply",
     "draft",
     "engine",
+    "batch",
 ];
 
 #[test]

@@ -136,6 +136,13 @@ fn generated(seed: u64, count: usize) -> Vec<String> {
 }
 
 #[test]
+fn many_are_assessed_as_they_are_asked_for() {
+    let endless = std::iter::repeat("苹果烂了一半");
+    assert!(Triage::builtin().assess_all(endless).take(3).all(|report| report.complaint));
+    assert_eq!(Triage::builtin().assess_all([""; 0]).count(), 0);
+}
+
+#[test]
 fn neither_threads_nor_what_came_before_change_a_report() {
     let texts = generated(20_261_130, 400);
     let triage = Triage::builtin();
@@ -147,6 +154,7 @@ fn neither_threads_nor_what_came_before_change_a_report() {
             });
         }
     });
+    assert!(triage.assess_all(&texts).eq(serial.iter().cloned()));
     // Working memory is kept from text to text: another engine meets them in another order.
     let other = Triage::builder().rules_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/rules")).build().unwrap();
     texts.iter().zip(&serial).rev().for_each(|(text, report)| assert_eq!(&other.assess(text), report));

@@ -85,7 +85,9 @@ impl Compiler {
             for word in &concept.except {
                 for sequence in parse(word, WORD_FORMS, faults) {
                     match plain(&sequence) {
-                        Some(text) => self.string(text, Posting { atom, except: true, cut: false }, word, faults),
+                        Some(text) => {
+                            self.string(text, Posting { atom, except: true, cut: false, last: false }, word, faults)
+                        }
                         None => faults.report(
                             word.origin,
                             Diagnostic::new(Code::BadValue, "except 里只能写普通的词，不能写 {概念} 和 …"),
@@ -119,7 +121,7 @@ impl Compiler {
     ) {
         if let Some(text) = plain(&sequence) {
             let cut = cut.unwrap_or_else(|| text.chars().count() == 1);
-            self.string(text, Posting { atom, except: false, cut }, written, faults);
+            self.string(text, Posting { atom, except: false, cut, last: false }, written, faults);
             return;
         }
         let alias = match sequence.steps.as_slice() {
@@ -243,7 +245,7 @@ impl Compiler {
         }
         let atom = self.atoms;
         self.atoms += 1;
-        self.string(text.clone(), Posting { atom, except: false, cut: false }, written, faults);
+        self.string(text.clone(), Posting { atom, except: false, cut: false, last: false }, written, faults);
         self.literals.insert(text, atom);
         atom
     }
@@ -280,15 +282,21 @@ impl Compiler {
         let commonness = Commonness::of(examples.map(|example| example.value.as_str()));
         let frequencies = frequencies(&strings, &implied, &commonness);
         let composite = self.composite.iter().filter_map(|id| match self.sequences[*id as usize].owner {
-            Owner::Concept(atom) => Some((levels[atom as usize] - 1, *id)),
+            // There are far fewer levels than that.
+            Owner::Concept(atom) => Some((u8::try_from(levels[atom as usize] - 1).unwrap_or(u8::MAX), *id)),
             Owner::Rule(_) => None,
         });
         let layout = lay_out(&self.sequences, &frequencies, composite.collect(), &self.triggering);
         let mut roles: Vec<Option<Role>> = concepts.iter().map(|concept| concept.role).collect();
         roles.resize(atoms, None);
-        let trie = Trie::new(strings.iter().map(|(text, _)| text.as_str()));
-        let mut postings = Table::default();
-        strings.into_iter().for_each(|(_, row)| postings.push(row));
+        let mut postings: Vec<Posting> = Vec::new();
+        let mut numbered: Vec<(&str, u32)> = Vec::new();
+        for (text, row) in &strings {
+            numbered.push((text, u32::try_from(postings.len()).unwrap_or(u32::MAX)));
+            postings.extend(row);
+            postings.last_mut().into_iter().for_each(|posting| posting.last = true);
+        }
+        let trie = Trie::new(numbered.into_iter());
         Matcher {
             trie,
             shapes: self.shapes,
@@ -298,8 +306,8 @@ impl Compiler {
             slots: layout.slots,
             sequences: layout.sequences,
             steps: layout.steps,
-            concept_triggers: layout.concept_triggers,
-            rule_triggers: layout.rule_triggers,
+            triggers: layout.triggers,
+            rule_level: layout.rule_level,
         }
     }
 }

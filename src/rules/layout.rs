@@ -57,15 +57,15 @@ pub(super) struct Layout {
     pub slots: Slots,
     pub sequences: Vec<CompiledSequence>,
     pub steps: Table<CompiledStep>,
-    pub concept_triggers: Vec<Table<Trigger>>,
-    pub rule_triggers: Table<Trigger>,
+    pub triggers: Table<Trigger>,
+    pub rule_level: u8,
 }
 
 /// `frequencies` is by atom; `composite` pairs a level with a sequence; `triggering` are those of rules.
 pub(super) fn lay_out(
     sequences: &[DraftSequence],
     frequencies: &[f32],
-    composite: Vec<(usize, SequenceId)>,
+    composite: Vec<(u8, SequenceId)>,
     triggering: &[SequenceId],
 ) -> Layout {
     let wants = || sequences.iter().flat_map(|sequence| &sequence.steps).map(|(_, want)| want);
@@ -112,35 +112,28 @@ pub(super) fn lay_out(
         placed.push(CompiledSequence { rarest: rarest.unwrap_or_default(), at_start, at_end, owner });
         steps.push(row);
     }
-    let file = |id: SequenceId, triggers: &mut Vec<(Atom, Trigger)>| {
-        let steps: &[CompiledStep] = steps.of(id);
-        let mut rarest: Vec<usize> = (0..steps.len()).collect();
-        rarest.sort_by(|a, b| frequency(&steps[*a].slot).total_cmp(&frequency(&steps[*b].slot)));
+    let rule_level = composite.iter().map(|(level, _)| level + 1).max().unwrap_or(0);
+    let mut by_level = composite;
+    by_level.extend(triggering.iter().map(|id| (rule_level, *id)));
+    by_level.sort_by_key(|(level, _)| *level);
+    let mut triggers: Vec<(Atom, Trigger)> = Vec::new();
+    for (level, id) in by_level {
+        let row: &[CompiledStep] = steps.of(id);
+        let mut rarest: Vec<usize> = (0..row.len()).collect();
+        rarest.sort_by(|a, b| frequency(&row[*a].slot).total_cmp(&frequency(&row[*b].slot)));
         if let Some(&first) = rarest.first() {
             let guard = rarest.get(1).copied().unwrap_or(first);
             let guard_lies = match guard {
                 guard if guard == first => Lies::Here,
-                guard if guard + 1 == first => Lies::Before(steps[first].gap),
-                guard if guard == first + 1 => Lies::Behind(steps[guard].gap),
+                guard if guard + 1 == first => Lies::Before(row[first].gap),
+                guard if guard == first + 1 => Lies::Behind(row[guard].gap),
                 _ => Lies::Apart,
             };
-            let trigger = Trigger { sequence: id, guard: steps[guard].slot, guard_lies, more: steps.len() > 2 };
-            triggers.extend(slots.atoms_of(&steps[first].slot).iter().map(|atom| (*atom, trigger)));
+            let trigger = Trigger { level, sequence: id, guard: row[guard].slot, guard_lies, more: row.len() > 2 };
+            triggers.extend(slots.atoms_of(&row[first].slot).iter().map(|atom| (*atom, trigger)));
         }
-    };
-    let levels = composite.iter().map(|(level, _)| level + 1).max().unwrap_or(0);
-    let mut by_level = vec![Vec::new(); levels];
-    composite.into_iter().for_each(|(level, id)| file(id, &mut by_level[level]));
-    let mut of_rules = Vec::new();
-    triggering.iter().for_each(|id| file(*id, &mut of_rules));
-    let atoms = slots.atoms as usize;
-    Layout {
-        concept_triggers: by_level.into_iter().map(|triggers| Table::of_pairs(atoms, triggers)).collect(),
-        rule_triggers: Table::of_pairs(atoms, of_rules),
-        slots,
-        sequences: placed,
-        steps,
     }
+    Layout { triggers: Table::of_pairs(slots.atoms as usize, triggers), rule_level, slots, sequences: placed, steps }
 }
 
 fn count<T>(items: &[T]) -> u32 {

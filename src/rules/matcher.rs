@@ -27,6 +27,8 @@ pub(crate) struct Posting {
     pub except: bool,
     /// A dictionary word across the edge of the string vetoes it.
     pub cut: bool,
+    /// The next posting is of another string.
+    pub last: bool,
 }
 
 /// One step of a sequence and the gap before it.
@@ -42,6 +44,7 @@ pub(crate) struct CompiledStep {
 /// trials end there, before the sequence itself is looked at.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub(crate) struct Trigger {
+    pub level: u8,
     pub sequence: SequenceId,
     pub guard: Slot,
     pub guard_lies: Lies,
@@ -100,11 +103,11 @@ pub(crate) struct Rule {
 /// Everything scanning and matching need.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Matcher {
+    /// The strings, by the places of their first postings.
     pub trie: Trie,
     /// Regular expressions and the concepts they stand for; tried only on text with ASCII letters or digits.
     pub shapes: Vec<(Shape, Atom)>,
-    /// By string of the trie.
-    pub postings: Table<Posting>,
+    pub postings: Vec<Posting>,
     /// By atom: the concepts that contain it whole, directly or through others.
     pub implied: Table<Atom>,
     /// By atom.
@@ -113,10 +116,10 @@ pub(crate) struct Matcher {
     pub sequences: Vec<CompiledSequence>,
     /// By sequence.
     pub steps: Table<CompiledStep>,
-    /// By level, then by atom: sequences that build concepts out of concepts of lower levels.
-    pub concept_triggers: Vec<Table<Trigger>>,
-    /// By atom: sequences of rules.
-    pub rule_triggers: Table<Trigger>,
+    /// By atom, then by level: sequences that build concepts out of those of lower levels, and sequences of rules.
+    pub triggers: Table<Trigger>,
+    /// The level of the rules; all concepts are built below it.
+    pub rule_level: u8,
 }
 
 /// What slots stand for. Quantities that compare in some way are numbered behind the terms, as atoms of their own;
@@ -129,6 +132,15 @@ pub(crate) struct Slots {
     pub atoms: u32,
     /// By choice: the atoms any of which fills it.
     pub members: Table<Atom>,
+}
+
+impl Matcher {
+    /// The postings of a string found by the trie. One list without an index: a string seen costs one look at memory.
+    pub fn postings_of(&self, string: u32) -> &[Posting] {
+        let from = &self.postings[string as usize..];
+        let more = from.iter().take_while(|posting| !posting.last).count();
+        &from[..=more]
+    }
 }
 
 impl Slots {

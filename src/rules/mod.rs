@@ -37,10 +37,7 @@ pub(crate) mod wording;
 pub(crate) use calibration::Calibration;
 pub(crate) use categories::{Category, Shares};
 pub(crate) use judgement::Standards;
-pub(crate) use matcher::{
-    Atom, CompiledSequence, CompiledStep, Lies, Matcher, Owner, Rule, SequenceId, Slot, Slots, Trigger,
-};
-pub(crate) use table::Table;
+pub(crate) use matcher::{Atom, CompiledSequence, CompiledStep, Lies, Matcher, Owner, Rule, SequenceId, Slot, Slots};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::error::{Kind, LoadError};

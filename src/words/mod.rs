@@ -90,7 +90,7 @@ mod tests {
         let words =
             [("不多", 300), ("了", 9000), ("差", 500), ("差不多", 400), ("手机", 900), ("质量", 800), ("量", 200)];
         let dictionary = Dictionary::from(Stored {
-            words: Trie::new(words.iter().map(|(word, _)| *word)),
+            words: Trie::new(words.iter().map(|(word, _)| *word).zip(0..)),
             frequencies: words.iter().map(|(_, frequency)| *frequency).collect(),
             total: 60_000.0,
         });
