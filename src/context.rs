@@ -5,6 +5,7 @@
 use crate::cues::{Cue, Cues};
 use crate::rules::lexicon::Role;
 use crate::rules::{Atom, Matcher};
+use crate::span::as_u32;
 use crate::taxonomy::Status;
 use crate::text::Text;
 
@@ -79,9 +80,8 @@ impl<'t> Context<'t> {
     /// Takes in concepts built since: the atoms they were built for and those that contain them whole.
     pub fn learn(&mut self, built: &[(Atom, Cue)], cues: &Cues, matcher: &Matcher) {
         for group in built.chunk_by(|a, b| a.0 == b.0) {
-            let atom = group[0].0;
-            for atom in matcher.implied.of(atom).iter().chain([&atom]) {
-                self.take(*atom, cues.of(*atom), matcher);
+            for atom in matcher.with_wholes(group[0].0) {
+                self.take(atom, cues.of(atom), matcher);
             }
         }
         if !built.is_empty() {
@@ -288,8 +288,4 @@ fn last(slot: &mut Option<Cue>, cue: Cue) {
     if slot.is_none_or(|known| (cue.end, known.start) > (known.end, cue.start)) {
         *slot = Some(cue);
     }
-}
-
-fn as_u32(n: usize) -> u32 {
-    u32::try_from(n).unwrap_or(u32::MAX)
 }

@@ -117,12 +117,12 @@ impl Cues {
         let mut more: Vec<Cue> = cues.collect();
         self.shields.spare(atom, &mut more);
         self.add_wholes(atom, &more, matcher);
-        for &whole in matcher.implied.of(atom).iter().chain([&atom]) {
-            if whole == atom && !more.is_empty() {
-                self.entry(atom).cues.append(&mut more);
-            }
-            if self.seen.contains(whole) {
-                self.entry(whole).put_in_order();
+        if !more.is_empty() {
+            self.entry(atom).cues.append(&mut more);
+        }
+        for atom in matcher.with_wholes(atom) {
+            if self.seen.contains(atom) {
+                self.entry(atom).put_in_order();
             }
         }
     }

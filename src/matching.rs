@@ -157,8 +157,8 @@ pub(crate) fn build_concepts(
             cues.add(group[0].0, group.iter().map(|(_, cue)| *cue), matcher);
         }
         if !built.is_empty() {
-            let changed = built.iter().flat_map(|(atom, _)| matcher.implied.of(*atom).iter().chain([atom]));
-            bench.reaches.learn(changed.copied(), cues);
+            let groups = built.chunk_by(|a, b| a.0 == b.0);
+            bench.reaches.learn(groups.flat_map(|group| matcher.with_wholes(group[0].0)), cues);
         }
         all.append(&mut built);
     }

@@ -3,6 +3,7 @@
 use crate::cues::{Cue, Cues, Shields};
 use crate::quantity;
 use crate::rules::{Atom, Matcher};
+use crate::span::as_u32;
 use crate::text::Text;
 use crate::words::{Dictionary, Route};
 use std::ops::Range;
@@ -77,8 +78,4 @@ impl WordEdges<'_> {
         let is_edge = |at: u32| edges.get(at as usize - clause.start).copied().unwrap_or(true);
         is_edge(cue.start) && is_edge(cue.end)
     }
-}
-
-fn as_u32(n: usize) -> u32 {
-    u32::try_from(n).unwrap_or(u32::MAX)
 }

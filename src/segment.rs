@@ -2,59 +2,48 @@
 
 use std::fmt;
 use std::ops::Range;
-use std::sync::OnceLock;
 
 use jieba_rs::Jieba;
 
 /// Cuts Chinese text into words by dictionary, preferring the words it was given.
-///
-/// The dictionary takes a moment and some memory to load, so it waits for the first use.
 pub struct Segmenter {
-    words: Vec<Box<str>>,
-    jieba: OnceLock<Jieba>,
+    words: usize,
+    jieba: Jieba,
 }
 
 impl Segmenter {
     /// A segmenter that also knows `words` and prefers them to what the dictionary would make of the
     /// same characters. They must be normalised as the text is. Single characters are passed over:
     /// they would only cut longer words apart.
+    ///
+    /// Loads the dictionary, which takes a moment and some memory.
     #[must_use]
     pub fn with_words(words: impl Iterator<Item = String>) -> Self {
-        let mut words: Vec<Box<str>> =
-            words.filter(|word| word.chars().nth(1).is_some()).map(String::into_boxed_str).collect();
+        let mut words: Vec<String> = words.filter(|word| word.chars().nth(1).is_some()).collect();
         words.sort_unstable();
         words.dedup();
-        Self { words, jieba: OnceLock::new() }
+        let mut jieba = Jieba::new();
+        // The suggested frequency is just enough for a word on its own; ten times that holds
+        // among neighbours as well ("没收到货" is 没收到/货, not 没收/到货). The floor serves
+        // characters so rare that the suggestion is next to nothing, the ceiling keeps one
+        // word from swallowing its neighbours.
+        for word in &words {
+            let frequency = jieba.suggest_freq(word).saturating_mul(10).clamp(500, 100_000);
+            jieba.add_word(word, Some(frequency), None);
+        }
+        Self { words: words.len(), jieba }
     }
 
     /// The words of `text` as ranges of its characters, in order and without gaps.
     #[must_use]
     pub fn words(&self, text: &str) -> Vec<Range<usize>> {
-        self.jieba().cut(text, false).into_iter().map(|token| token.start..token.end).collect()
-    }
-
-    fn jieba(&self) -> &Jieba {
-        self.jieba.get_or_init(|| {
-            let mut jieba = Jieba::new();
-            // The suggested frequency is just enough for a word on its own; ten times that holds
-            // among neighbours as well ("没收到货" is 没收到/货, not 没收/到货). The floor serves
-            // characters so rare that the suggestion is next to nothing, the ceiling keeps one
-            // word from swallowing its neighbours.
-            for word in &self.words {
-                let frequency = jieba.suggest_freq(word).saturating_mul(10).clamp(500, 100_000);
-                jieba.add_word(word, Some(frequency), None);
-            }
-            jieba
-        })
+        self.jieba.cut(text, false).into_iter().map(|token| token.start..token.end).collect()
     }
 }
 
 impl fmt::Debug for Segmenter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Segmenter")
-            .field("words", &self.words.len())
-            .field("loaded", &self.jieba.get().is_some())
-            .finish()
+        f.debug_struct("Segmenter").field("words", &self.words).finish_non_exhaustive()
     }
 }
 

@@ -84,6 +84,11 @@ impl From<Span> for Range<usize> {
     }
 }
 
+/// A number of characters or places in 32 bits, which hold all of any text: what lies past 4 GiB is not read.
+pub(crate) fn as_u32(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

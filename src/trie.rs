@@ -1,10 +1,13 @@
-//! All strings of the rules in one double-array trie, walked from every character of a clause.
+//! Strings in a double-array trie: all those of the rules, and the words of the dictionary. It is walked from every
+//! character of a clause.
 //!
 //! Strings never reach across the edge of a clause and clauses are short, so no failure links are needed; the arrays
 //! are plain numbers, which load as fast as they can be read.
 
+use crate::span::as_u32;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, VecDeque};
+use std::ops::Range;
 
 /// The code of a character that occurs in no string.
 const FOREIGN: u16 = 0;
@@ -156,7 +159,7 @@ struct Builder<'b> {
 /// A node whose children are to be placed: its place, the words below it, and how deep it lies.
 struct Pending {
     place: u32,
-    words: std::ops::Range<usize>,
+    words: Range<usize>,
     depth: usize,
 }
 
@@ -187,8 +190,8 @@ impl Builder<'_> {
     }
 
     /// The codes that go on from a node, each with the words below it.
-    fn children(&self, node: &Pending) -> Vec<(u16, std::ops::Range<usize>)> {
-        let mut children: Vec<(u16, std::ops::Range<usize>)> = Vec::new();
+    fn children(&self, node: &Pending) -> Vec<(u16, Range<usize>)> {
+        let mut children: Vec<(u16, Range<usize>)> = Vec::new();
         for at in node.words.clone() {
             let code = self.words[at].0[node.depth];
             match children.last_mut() {
@@ -200,7 +203,7 @@ impl Builder<'_> {
     }
 
     /// A base that puts every child on a free place.
-    fn room_for(&mut self, children: &[(u16, std::ops::Range<usize>)]) -> u32 {
+    fn room_for(&mut self, children: &[(u16, Range<usize>)]) -> u32 {
         let (least, most) = (u32::from(children[0].0), u32::from(children[children.len() - 1].0));
         let size = children.len().ilog2() as usize;
         while !self.is_free(self.starts[size]) {
@@ -215,7 +218,7 @@ impl Builder<'_> {
         if base - start > MOST_PASSED {
             self.starts[size] += (base - start) / 2;
         }
-        let places = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
+        let places = as_u32(self.nodes.len());
         reserve(self.nodes, (base + most + 1).saturating_sub(places));
         base
     }
@@ -227,7 +230,7 @@ impl Builder<'_> {
 
 /// Adds free places at the end.
 fn reserve(nodes: &mut Vec<Node>, places: u32) {
-    let end = u32::try_from(nodes.len()).unwrap_or(u32::MAX);
+    let end = as_u32(nodes.len());
     nodes.extend((end..end + places).map(|place| Node { parent: place, base: 0, string: 0 }));
 }
 

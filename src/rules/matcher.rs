@@ -135,6 +135,11 @@ pub(crate) struct Slots {
 }
 
 impl Matcher {
+    /// An atom and the concepts that contain it whole.
+    pub fn with_wholes(&self, atom: Atom) -> impl Iterator<Item = Atom> {
+        self.implied.of(atom).iter().copied().chain([atom])
+    }
+
     /// The postings of a string found by the trie. One list without an index: a string seen costs one look at memory.
     pub fn postings_of(&self, string: u32) -> &[Posting] {
         let from = &self.postings[string as usize..];

@@ -25,9 +25,8 @@ pub(crate) fn read_spelling(mut row: Row<'_>, faults: &mut Faults) -> Option<Spe
 /// All misspellings, ready to be found.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Spellings {
-    /// `None` when there are none.
     variants: Strings,
-    /// By string of the automaton.
+    /// By variant.
     standards: Vec<String>,
 }
 
