@@ -2,7 +2,7 @@
 
 use crate::context::Context;
 use crate::cues::{Bits, Cue, Cues};
-use crate::reach::{Reach, Reaches};
+use crate::reach::{Lying, Place, Reaches};
 use crate::rules::pattern::Gap;
 use crate::rules::rule::StatusSet;
 use crate::rules::{Atom, CompiledSequence, CompiledStep, Lies, Matcher, Owner, SequenceId};
@@ -66,11 +66,11 @@ impl Runs {
 #[derive(Debug)]
 pub(crate) struct Workbench {
     reaches: Reaches,
-    /// Sequences tried, so that none is tried twice.
+    /// Sequences tried in one window, so that none is tried twice.
     met: Bits,
     tried: Vec<SequenceId>,
-    /// The sequences to try.
-    worth: Vec<SequenceId>,
+    /// The sequences to try, and where.
+    worth: Vec<(SequenceId, Place)>,
     /// The elements of the match in the making.
     elements: Vec<Element>,
     /// By step: the cues that can be it, from the left, where several atoms can.
@@ -93,34 +93,33 @@ impl Workbench {
     }
 
     /// Notes the sequences of a level that may match. Most trials end at a guard that does not lie where it should.
-    fn look_for_work(&mut self, level: u8, cues: &Cues, matcher: &Matcher) {
+    fn look_for_work(&mut self, level: u8, matcher: &Matcher) {
         let Self { reaches, met, tried, worth, .. } = self;
         let slots = &matcher.slots;
         worth.clear();
-        for (atom, cues) in cues.atoms() {
-            let triggers = matcher.triggers.of(atom);
-            let triggers = &triggers[triggers.partition_point(|trigger| trigger.level < level)..];
-            if triggers.first().is_none_or(|trigger| trigger.level > level) {
-                continue;
-            }
-            let here = Reach::of(cues);
-            for trigger in triggers.iter().take_while(|trigger| trigger.level == level) {
-                let guard = reaches.of(trigger.guard, slots);
-                let may_lie = !guard.is_nowhere()
-                    && match trigger.guard_lies {
-                        Lies::Here | Lies::Apart => true,
-                        Lies::Before(gap) => guard.may_precede(here, gap),
-                        Lies::Behind(gap) => here.may_precede(guard, gap),
-                    };
-                if may_lie && met.insert(trigger.sequence) {
-                    tried.push(trigger.sequence);
-                    if !trigger.more || reaches.may_follow(matcher.steps.of(trigger.sequence), slots) {
-                        worth.push(trigger.sequence);
+        for window in 0..reaches.count() {
+            for at in reaches.open(window) {
+                let Lying { atom, reach: here, .. } = reaches.lying(at);
+                let triggers = matcher.triggers.of(atom);
+                let triggers = &triggers[triggers.partition_point(|trigger| trigger.level < level)..];
+                for trigger in triggers.iter().take_while(|trigger| trigger.level == level) {
+                    let guard = reaches.of(trigger.guard, slots);
+                    let may_lie = !guard.is_nowhere()
+                        && match trigger.guard_lies {
+                            Lies::Here | Lies::Apart => true,
+                            Lies::Before(gap) => guard.may_precede(here, gap),
+                            Lies::Behind(gap) => here.may_precede(guard, gap),
+                        };
+                    if may_lie && met.insert(trigger.sequence) {
+                        tried.push(trigger.sequence);
+                        if !trigger.more || reaches.may_follow(matcher.steps.of(trigger.sequence), slots) {
+                            worth.push((trigger.sequence, reaches.place(window)));
+                        }
                     }
                 }
             }
+            tried.drain(..).for_each(|sequence| met.remove(sequence));
         }
-        tried.drain(..).for_each(|sequence| met.remove(sequence));
     }
 }
 
@@ -135,14 +134,15 @@ pub(crate) fn build_concepts(
     bench: &mut Workbench,
 ) -> Vec<(Atom, Cue)> {
     let mut all = Vec::new();
+    bench.reaches.divide(text);
     bench.reaches.read(cues);
     for level in 0..matcher.rule_level {
         let mut built: Vec<(Atom, Cue)> = Vec::new();
-        bench.look_for_work(level, cues, matcher);
+        bench.look_for_work(level, matcher);
         for at in 0..bench.worth.len() {
-            let id = bench.worth[at];
+            let (id, place) = bench.worth[at];
             let Owner::Concept(owner) = matcher.sequences[id as usize].owner else { continue };
-            each_match(text, matcher, cues, bench, id, &mut |elements| {
+            each_match(text, matcher, cues, bench, id, place, &mut |elements| {
                 let (first, last) = (elements[0].0, elements[elements.len() - 1].0);
                 let whole = first.clause == last.clause && context.coherent(elements);
                 if whole {
@@ -175,32 +175,54 @@ pub(crate) struct Matching<'t> {
 }
 
 impl Matching<'_> {
-    /// Hands every sequence of a rule that may match to `work`.
-    pub fn each_worth_trying(&mut self, mut work: impl FnMut(&mut Self, SequenceId)) {
-        self.bench.look_for_work(self.matcher.rule_level, self.cues, self.matcher);
+    /// Hands every sequence of a rule that may match to `work`, with the place where.
+    pub fn each_worth_trying(&mut self, mut work: impl FnMut(&mut Self, SequenceId, Place)) {
+        self.bench.look_for_work(self.matcher.rule_level, self.matcher);
         for at in 0..self.bench.worth.len() {
-            work(self, self.bench.worth[at]);
+            let (id, place) = self.bench.worth[at];
+            work(self, id, place);
         }
     }
 
-    /// Every match of these sequences, whatever its status.
-    pub fn find_any(&mut self, ids: &[SequenceId]) -> Vec<Match> {
+    /// Every match of these sequences in the windows of some others, whatever its status.
+    pub fn find_beside(&mut self, ids: &[SequenceId], others: &[Match]) -> Vec<Match> {
         let mut found = Vec::new();
-        for &id in ids {
-            let sequence = &self.matcher.sequences[id as usize];
-            let reaches = &mut self.bench.reaches;
-            let seen = !reaches.of(sequence.rarest, &self.matcher.slots).is_nowhere();
-            if seen && reaches.may_follow(self.matcher.steps.of(id), &self.matcher.slots) {
-                self.find(id, StatusSet::ANY, &mut found);
+        let mut done = None;
+        for other in others.iter().filter(|_| !ids.is_empty()) {
+            let window = self.bench.reaches.window_of(other.first_clause);
+            if done.replace(window) != Some(window) {
+                self.bench.reaches.open(window);
+                self.find_each(ids, self.bench.reaches.place(window), &mut found);
             }
         }
         found
     }
 
-    /// Every match of a sequence whose status is wanted; they do not overlap.
-    pub fn find(&mut self, id: SequenceId, wanted: StatusSet, found: &mut Vec<Match>) {
+    /// Every match of these sequences anywhere, whatever its status.
+    pub fn find_anywhere(&mut self, ids: &[SequenceId]) -> Vec<Match> {
+        let mut found = Vec::new();
+        if !ids.is_empty() {
+            self.bench.reaches.open_all();
+            self.find_each(ids, Place::ALL, &mut found);
+        }
+        found
+    }
+
+    fn find_each(&mut self, ids: &[SequenceId], place: Place, found: &mut Vec<Match>) {
+        for &id in ids {
+            let sequence = &self.matcher.sequences[id as usize];
+            let reaches = &mut self.bench.reaches;
+            let seen = !reaches.of(sequence.rarest, &self.matcher.slots).is_nowhere();
+            if seen && reaches.may_follow(self.matcher.steps.of(id), &self.matcher.slots) {
+                self.find(id, place, StatusSet::ANY, found);
+            }
+        }
+    }
+
+    /// Every match of a sequence in some place whose status is wanted; they do not overlap.
+    pub fn find(&mut self, id: SequenceId, place: Place, wanted: StatusSet, found: &mut Vec<Match>) {
         let context = self.context;
-        each_match(self.text, self.matcher, self.cues, self.bench, id, &mut |elements| {
+        each_match(self.text, self.matcher, self.cues, self.bench, id, place, &mut |elements| {
             let Some(status) = context.status(elements).filter(|status| wanted.contains(*status)) else {
                 return false;
             };
@@ -217,13 +239,15 @@ impl Matching<'_> {
     }
 }
 
-/// Hands every candidate match of a sequence to `accept`, from the left; after one is accepted, goes on behind it.
+/// Hands every candidate match of a sequence in some place to `accept`, from the left; after one is accepted, goes on
+/// behind it.
 fn each_match(
     text: &Text,
     matcher: &Matcher,
     cues: &Cues,
     bench: &mut Workbench,
     id: SequenceId,
+    place: Place,
     accept: &mut dyn FnMut(&[Element]) -> bool,
 ) {
     let steps = matcher.steps.of(id);
@@ -233,13 +257,13 @@ fn each_match(
         let atoms = matcher.slots.atoms_of(&step.slot);
         if atoms.len() > 1 {
             choice.clear();
-            atoms.iter().for_each(|atom| choice.extend_from_slice(cues.of(*atom)));
+            atoms.iter().for_each(|atom| choice.extend_from_slice(place.of(cues.of(*atom))));
             choice.sort_unstable();
             choice.dedup();
         }
     }
     let sequence = matcher.sequences[id as usize];
-    Finder { text, matcher, cues, sequence, steps, choices }.each(elements, accept);
+    Finder { text, matcher, cues, place, sequence, steps, choices }.each(elements, accept);
 }
 
 /// Looks for one sequence.
@@ -247,6 +271,7 @@ struct Finder<'f> {
     text: &'f Text,
     matcher: &'f Matcher,
     cues: &'f Cues,
+    place: Place,
     sequence: CompiledSequence,
     steps: &'f [CompiledStep],
     /// By step: the cues that can be it, where several atoms can.
@@ -257,7 +282,7 @@ impl Finder<'_> {
     /// The cues that can be a step, from the left.
     fn candidates(&self, step: usize) -> &[Cue] {
         match self.matcher.slots.atoms_of(&self.steps[step].slot) {
-            [atom] => self.cues.of(*atom),
+            [atom] => self.place.of(self.cues.of(*atom)),
             _ => &self.choices[step],
         }
     }

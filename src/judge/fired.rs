@@ -21,38 +21,41 @@ pub(crate) struct Fired {
 pub(crate) fn fired(rules: &[Rule], matching: &mut Matching<'_>) -> Vec<Fired> {
     let mut found: Vec<(u32, Match)> = Vec::new();
     let mut matches = Vec::new();
-    matching.each_worth_trying(|matching, id| {
+    matching.each_worth_trying(|matching, id, place| {
         let Owner::Rule(index) = matching.matcher.sequences[id as usize].owner else { return };
         // A settled trouble is first seen as affirmed.
         let wanted = rules[index as usize].status.with_affirmed_if_settled();
-        matching.find(id, wanted, &mut matches);
+        matching.find(id, place, wanted, &mut matches);
         found.extend(matches.drain(..).map(|hit| (index, hit)));
     });
     found.sort_unstable();
-    let mut fired: Vec<Fired> = found
+    let mut found: Vec<Fired> = found
         .chunk_by(|a, b| a.0 == b.0)
-        .filter_map(|group| {
-            let rule = group[0].0 as usize;
-            let matches = permitted(&rules[rule], group.iter().map(|(_, hit)| *hit), matching);
-            (!matches.is_empty()).then_some(Fired { rule, matches })
-        })
+        .map(|group| Fired { rule: group[0].0 as usize, matches: group.iter().map(|(_, hit)| *hit).collect() })
         .collect();
-    settle(rules, matching, &mut fired);
-    fired
+    found.retain(|fired| is_permitted(&rules[fired.rule], matching));
+    for fired in &mut found {
+        fired.matches = unblocked(&rules[fired.rule], &fired.matches, matching);
+    }
+    found.retain(|fired| !fired.matches.is_empty());
+    settle(rules, matching, &mut found);
+    found
 }
 
-/// The matches that the rule's other conditions let stand, overlapping ones joined to the first.
-fn permitted(rule: &Rule, found: impl Iterator<Item = Match>, matching: &mut Matching<'_>) -> Vec<Match> {
+/// Whether the rest of the text lets a rule stand.
+fn is_permitted(rule: &Rule, matching: &mut Matching<'_>) -> bool {
     let mut present =
-        |pattern: &[SequenceId]| matching.find_any(pattern).iter().any(|hit| hit.status != Status::Negated);
-    if !rule.all.iter().all(|pattern| present(pattern)) || !matching.find_any(&rule.unless).is_empty() {
-        return Vec::new();
-    }
-    let mut blocks = matching.find_any(&rule.none);
+        |pattern: &Vec<SequenceId>| matching.find_anywhere(pattern).iter().any(|hit| hit.status != Status::Negated);
+    rule.all.iter().all(&mut present) && matching.find_anywhere(&rule.unless).is_empty()
+}
+
+/// The matches with nothing in their clauses that speaks against them, overlapping ones joined to the first.
+fn unblocked(rule: &Rule, found: &[Match], matching: &mut Matching<'_>) -> Vec<Match> {
+    let mut blocks = matching.find_beside(&rule.none, found);
     blocks.sort_unstable();
     let blocked = Runs::of_sorted(blocks.into_iter().map(Match::clauses));
     let mut kept: Vec<Match> = Vec::new();
-    for hit in found.filter(|hit| !blocked.meet(hit.clauses())) {
+    for &hit in found.iter().filter(|hit| !blocked.meet(hit.clauses())) {
         match kept.last_mut() {
             Some(last) if last.overlaps(hit) => {
                 last.end = last.end.max(hit.end);
