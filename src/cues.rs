@@ -80,7 +80,7 @@ impl Cues {
     /// Notes a quantity for the atoms that stand for one like it.
     pub fn note_quantity(&mut self, cue: Cue, quantity: &Quantity, slots: &Slots) {
         for (atom, (measure, comparison)) in (slots.first_quantity..).zip(&slots.quantities) {
-            let holds = quantity.measure() == *measure
+            let holds = quantity.measures(*measure)
                 && comparison.is_none_or(|c| quantity.value().is_some_and(|value| c.holds(value)));
             if holds {
                 self.note(atom, cue);

@@ -1,5 +1,6 @@
 //! What a quantity measures, for the conditions of the rule language.
 
+use super::units::MeasureWord;
 use super::{Amount, Quantity, find};
 use serde::{Deserialize, Serialize};
 
@@ -9,17 +10,22 @@ pub(crate) enum Measure {
     Duration,
     Money,
     Date,
+    /// Things, whatever their measure word.
     Count,
+    /// Things with this measure word.
+    CountOf(MeasureWord),
 }
 
 impl Quantity {
-    /// What this quantity measures.
-    pub(crate) fn measure(&self) -> Measure {
-        match self.amount {
-            Amount::Duration { .. } => Measure::Duration,
-            Amount::Money { .. } => Measure::Money,
-            Amount::Date => Measure::Date,
-            Amount::Count { .. } => Measure::Count,
+    /// Whether this quantity measures that.
+    pub(crate) fn measures(&self, measure: Measure) -> bool {
+        match (measure, &self.amount) {
+            (Measure::Duration, Amount::Duration { .. })
+            | (Measure::Money, Amount::Money { .. })
+            | (Measure::Date, Amount::Date)
+            | (Measure::Count, Amount::Count { .. }) => true,
+            (Measure::CountOf(word), Amount::Count { unit, .. }) => unit.is_some_and(|unit| word.is(unit)),
+            _ => false,
         }
     }
 
@@ -34,22 +40,27 @@ impl Quantity {
     }
 }
 
-/// Reads the bound of a condition, such as `3天` or `50`, in the same units.
-pub(crate) fn bound(measure: Measure, written: &str) -> Option<i64> {
-    let plain = || written.parse::<i64>().ok();
-    match measure {
-        // Counts compare without their unit, so a bound must not pretend to have one.
-        Measure::Count => plain()?.checked_mul(1000),
-        Measure::Date => None,
-        Measure::Money if plain().is_some() => plain()?.checked_mul(100),
-        _ => {
-            let chars: Vec<char> = written.chars().collect();
-            let found = find(&chars);
-            let [quantity] = found.as_slice() else { return None };
-            let whole = quantity.range == (0..chars.len()) && quantity.measure() == measure;
-            whole.then(|| quantity.value()).flatten()
-        }
+/// Reads the bound of a condition, such as `3天`, `50` or `2次`, in the same units; a count may ask for a measure word.
+pub(crate) fn bound(measure: Measure, written: &str) -> Option<(Measure, i64)> {
+    if let Ok(plain) = written.parse::<i64>() {
+        let scale = match measure {
+            Measure::Count => 1000,
+            Measure::Money => 100,
+            _ => return None,
+        };
+        return Some((measure, plain.checked_mul(scale)?));
     }
+    let chars: Vec<char> = written.chars().collect();
+    let found = find(&chars);
+    let [quantity] = found.as_slice() else { return None };
+    if quantity.range != (0..chars.len()) || !quantity.measures(measure) {
+        return None;
+    }
+    let measure = match quantity.amount {
+        Amount::Count { unit, .. } => Measure::CountOf(MeasureWord::named(unit?)?),
+        _ => measure,
+    };
+    Some((measure, quantity.value()?))
 }
 
 #[cfg(test)]
@@ -62,14 +73,25 @@ mod tests {
             (Measure::Duration, "3天", Some(3 * 24 * 60)),
             (Measure::Duration, "72小时", Some(72 * 60)),
             (Measure::Duration, "3", None),
+            (Measure::Duration, "3次", None),
             (Measure::Money, "50", Some(5000)),
             (Measure::Money, "50元", Some(5000)),
             (Measure::Count, "2", Some(2000)),
-            (Measure::Count, "2个", None),
+            (Measure::Count, "2天", None),
             (Measure::Date, "5月", None),
             (Measure::Duration, "很久", None),
         ] {
-            assert_eq!(bound(measure, written), value, "{written}");
+            assert_eq!(bound(measure, written), value.map(|value| (measure, value)), "{written}");
+        }
+    }
+
+    #[test]
+    fn a_count_may_ask_for_its_measure_word() {
+        let Some((measure, 2000)) = bound(Measure::Count, "2次") else { panic!("not read") };
+        for (text, fits) in [("修了三次", true), ("坏了三个", false), ("等了三天", false), ("买了3", false)]
+        {
+            let chars: Vec<char> = text.chars().collect();
+            assert_eq!(find(&chars).iter().any(|quantity| quantity.measures(measure)), fits, "{text}");
         }
     }
 }

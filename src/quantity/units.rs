@@ -1,6 +1,7 @@
 //! What numbers count: the measure words, with what each is worth.
 
 use super::words::Words;
+use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
 
 /// What a unit measures.
@@ -170,6 +171,21 @@ static COUNTS: [Unit; 84] = [
 
 static UNITS: LazyLock<Words<&'static Unit>> =
     LazyLock::new(|| Words::new(TIMES.iter().chain(&MONEYS).chain(&COUNTS).map(|unit| (unit.name, unit))));
+
+/// A measure word, by its place in the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub(crate) struct MeasureWord(u8);
+
+impl MeasureWord {
+    pub(super) fn named(name: &str) -> Option<Self> {
+        let at = COUNTS.iter().position(|unit| unit.name == name)?;
+        u8::try_from(at).ok().map(Self)
+    }
+
+    pub(super) fn is(self, name: &str) -> bool {
+        COUNTS.get(usize::from(self.0)).is_some_and(|unit| unit.name == name)
+    }
+}
 
 /// The longest unit that stands at `at`, with the character after it; of equals the first in the lists above.
 pub(super) fn read(chars: &[char], at: usize) -> Option<(&'static Unit, usize)> {

@@ -6,7 +6,7 @@ use super::layout::{DraftSequence, Want, lay_out};
 use super::levels::levels;
 use super::lexicon::{ConceptSource, Role};
 use super::matcher::{Atom, Matcher, Owner, Posting, Rule, SequenceId};
-use super::pattern::{self, Element, PATTERN_FORMS, Sequence, WORD_FORMS};
+use super::pattern::{self, Element, Gap, PATTERN_FORMS, Sequence, WORD_FORMS};
 use super::rule::{RuleSource, Target, TargetSource};
 use super::source::{Faults, Located, check_unique};
 use super::stored::Shape;
@@ -88,10 +88,7 @@ impl Compiler {
                         Some(text) => {
                             self.string(text, Posting { atom, except: true, cut: false, last: false }, word, faults)
                         }
-                        None => faults.report(
-                            word.origin,
-                            Diagnostic::new(Code::BadValue, "except 里只能写普通的词，不能写 {概念} 和 …"),
-                        ),
+                        None => faults.report(word.origin, not_a_word(&sequence)),
                     }
                 }
             }
@@ -333,6 +330,21 @@ fn plain(sequence: &Sequence) -> Option<String> {
         },
         _ => None,
     }
+}
+
+/// Why an exception cannot be used.
+fn not_a_word(sequence: &Sequence) -> Diagnostic {
+    let is_text = |element: &Element| match element {
+        Element::Literal(_) => true,
+        Element::OneOf { names, .. } => names.is_empty(),
+        _ => false,
+    };
+    let tied = sequence.at_start || sequence.at_end;
+    if !tied && sequence.steps.iter().all(|step| step.gap == Gap::None && is_text(&step.element)) {
+        return Diagnostic::new(Code::BadValue, format!("except 里的一条展开后超过 {WORD_FORMS} 个词"))
+            .help("拆成几条写");
+    }
+    Diagnostic::new(Code::BadValue, "except 里只能写普通的词，不能写 {概念} 和 …")
 }
 
 /// By atom, how often it is likely to be seen.

@@ -107,13 +107,12 @@ enum Node {
     End,
 }
 
+/// Reads a bound as it is written: what it measures after all, and how much.
+type ReadBound = dyn Fn(Measure, &str) -> Option<(Measure, i64)>;
+
 /// Parses a pattern and multiplies it out, as plain text where that makes no more than `forms` sequences.
-pub(crate) fn parse(
-    pattern: &str,
-    forms: usize,
-    quantity: &dyn Fn(Measure, &str) -> Option<i64>,
-) -> Result<Vec<Sequence>, PatternFault> {
-    let mut parser = Parser { text: pattern, at: 0, quantity };
+pub(crate) fn parse(pattern: &str, forms: usize, bound: &ReadBound) -> Result<Vec<Sequence>, PatternFault> {
+    let mut parser = Parser { text: pattern, at: 0, bound };
     let nodes = parser.sequence(0)?;
     if parser.at < pattern.len() {
         return Err(parser.fault(parser.at..parser.at + 1, "多出一个「)」", None));
@@ -151,7 +150,7 @@ fn measure(name: &str) -> Option<Measure> {
 struct Parser<'p> {
     text: &'p str,
     at: usize,
-    quantity: &'p dyn Fn(Measure, &str) -> Option<i64>,
+    bound: &'p ReadBound,
 }
 
 impl Parser<'_> {
@@ -256,8 +255,7 @@ impl Parser<'_> {
             if negated {
                 return Err(self.fault(whole, "数量不能否定", Some("「不:」只用于概念")));
             }
-            let comparison = self.comparison(measure, &body[name_end..], whole)?;
-            return Ok(Element::Quantity { measure, comparison });
+            return self.quantity(measure, &body[name_end..], whole);
         }
         if name_end < body.len() {
             return Err(self.fault(whole, "只有 时长 金额 日期 数量 可以比较", None));
@@ -269,12 +267,7 @@ impl Parser<'_> {
         Ok(Element::Concept { names, negated })
     }
 
-    fn comparison(
-        &self,
-        measure: Measure,
-        condition: &str,
-        at: Range<usize>,
-    ) -> Result<Option<Comparison>, PatternFault> {
+    fn quantity(&self, measure: Measure, condition: &str, at: Range<usize>) -> Result<Element, PatternFault> {
         type Make = fn(i64) -> Comparison;
         const SIGNS: [(&str, Make); 7] = [
             (">=", Comparison::AtLeast),
@@ -286,16 +279,16 @@ impl Parser<'_> {
             ("=", Comparison::Equal),
         ];
         if condition.is_empty() {
-            return Ok(None);
+            return Ok(Element::Quantity { measure, comparison: None });
         }
         let parsed = SIGNS.iter().find_map(|(sign, make)| Some((make, condition.strip_prefix(sign)?)));
-        let bound = parsed.and_then(|(make, value)| Some(make((self.quantity)(measure, value)?)));
+        let bound = parsed.and_then(|(make, value)| Some((make, (self.bound)(measure, value)?)));
         match bound {
-            Some(comparison) => Ok(Some(comparison)),
+            Some((make, (measure, value))) => Ok(Element::Quantity { measure, comparison: Some(make(value)) }),
             None => Err(self.fault(
                 at,
                 format!("看不懂的数量条件「{condition}」"),
-                Some("写成 {时长>=3天}、{金额>50}、{数量<2}"),
+                Some("写成 {时长>=3天}、{金额>50}、{数量<2}、{数量>=2次}"),
             )),
         }
     }
@@ -420,12 +413,14 @@ mod tests {
     use super::*;
 
     fn sequences(pattern: &str) -> Vec<Sequence> {
-        parse(pattern, WORD_FORMS, &|_, text| text.trim_end_matches(|c: char| !c.is_ascii_digit()).parse().ok())
-            .unwrap()
+        parse(pattern, WORD_FORMS, &|measure, text| {
+            Some((measure, text.trim_end_matches(|c: char| !c.is_ascii_digit()).parse().ok()?))
+        })
+        .unwrap()
     }
 
     fn fault(pattern: &str) -> PatternFault {
-        parse(pattern, WORD_FORMS, &|_, text| text.parse().ok()).unwrap_err()
+        parse(pattern, WORD_FORMS, &|measure, text| Some((measure, text.parse().ok()?))).unwrap_err()
     }
 
     fn literal(gap: Gap, text: &str) -> Step {
