@@ -124,6 +124,19 @@ fn a_long_text_is_assessed_whole() {
     assert!(last.end > text.len() - 60, "the end of the text was not read");
 }
 
+#[test]
+fn what_is_said_far_into_a_long_text_means_what_it_means_alone() {
+    let triage = Triage::builtin();
+    let quiet = "他在院子里看书。".repeat(80);
+    assert!(triage.explain(&quiet).firings.is_empty());
+    for text in generated(20_261_201, 200) {
+        let mut alone = triage.explain(&text);
+        let shift = |span: &mut Span| (span.start, span.end) = (span.start + quiet.len(), span.end + quiet.len());
+        alone.firings.iter_mut().flat_map(|firing| &mut firing.spans).for_each(shift);
+        assert_eq!(triage.explain(&format!("{quiet}{text}")).firings, alone.firings, "{text}");
+    }
+}
+
 /// Messages that follow from a seed, each of a few pieces.
 fn generated(seed: u64, count: usize) -> Vec<String> {
     let mut state = seed;
