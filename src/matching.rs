@@ -102,6 +102,9 @@ impl Workbench {
                 let Lying { atom, reach: here, .. } = reaches.lying(at);
                 let triggers = matcher.triggers.of(atom);
                 let triggers = &triggers[triggers.partition_point(|trigger| trigger.level < level)..];
+                if triggers.first().is_none_or(|trigger| trigger.level > level) {
+                    continue;
+                }
                 for trigger in triggers.iter().take_while(|trigger| trigger.level == level) {
                     let guard = reaches.of(trigger.guard, slots);
                     let may_lie = !guard.is_nowhere()

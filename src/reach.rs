@@ -182,7 +182,12 @@ impl Reaches {
     }
 
     fn note(&mut self, atom: Atom, cues: &[Cue]) {
-        let Self { windows, lying, .. } = self;
+        let Self { windows, starts, lying, .. } = self;
+        // Ordinary messages have one window.
+        if starts.len() == 1 && !cues.is_empty() {
+            lying.push(Lying { window: 0, atom, reach: Reach::of(cues) });
+            return;
+        }
         let window = |cue: &Cue| windows[cue.clause as usize];
         let parts = cues.chunk_by(|a, b| window(a) == window(b));
         lying.extend(parts.map(|part| Lying { window: window(&part[0]), atom, reach: Reach::of(part) }));
