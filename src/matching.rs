@@ -190,10 +190,11 @@ impl Matching<'_> {
     /// Every match of these sequences in the windows of some others, whatever its status.
     pub fn find_beside(&mut self, ids: &[SequenceId], others: &[Match]) -> Vec<Match> {
         let mut found = Vec::new();
-        let mut done = None;
-        for other in others.iter().filter(|_| !ids.is_empty()) {
-            let window = self.bench.reaches.window_of(other.first_clause);
-            if done.replace(window) != Some(window) {
+        if !ids.is_empty() {
+            let mut windows: Vec<u32> =
+                others.iter().map(|other| self.bench.reaches.window_of(other.first_clause)).collect();
+            windows.dedup();
+            for window in windows {
                 self.bench.reaches.open(window);
                 self.find_each(ids, self.bench.reaches.place(window), &mut found);
             }

@@ -35,7 +35,7 @@ pub(crate) fn fired(rules: &[Rule], matching: &mut Matching<'_>) -> Vec<Fired> {
         .collect();
     found.retain(|fired| is_permitted(&rules[fired.rule], matching));
     for fired in &mut found {
-        fired.matches = unblocked(&rules[fired.rule], &fired.matches, matching);
+        block(&rules[fired.rule], &mut fired.matches, matching);
     }
     found.retain(|fired| !fired.matches.is_empty());
     settle(rules, matching, &mut found);
@@ -49,22 +49,20 @@ fn is_permitted(rule: &Rule, matching: &mut Matching<'_>) -> bool {
     rule.all.iter().all(&mut present) && matching.find_anywhere(&rule.unless).is_empty()
 }
 
-/// The matches with nothing in their clauses that speaks against them, overlapping ones joined to the first.
-fn unblocked(rule: &Rule, found: &[Match], matching: &mut Matching<'_>) -> Vec<Match> {
-    let mut blocks = matching.find_beside(&rule.none, found);
+/// Takes out the matches with something in their clauses that speaks against them, and joins overlapping ones to the first.
+fn block(rule: &Rule, matches: &mut Vec<Match>, matching: &mut Matching<'_>) {
+    let mut blocks = matching.find_beside(&rule.none, matches);
     blocks.sort_unstable();
     let blocked = Runs::of_sorted(blocks.into_iter().map(Match::clauses));
-    let mut kept: Vec<Match> = Vec::new();
-    for &hit in found.iter().filter(|hit| !blocked.meet(hit.clauses())) {
-        match kept.last_mut() {
-            Some(last) if last.overlaps(hit) => {
-                last.end = last.end.max(hit.end);
-                last.last_clause = last.last_clause.max(hit.last_clause);
-            }
-            _ => kept.push(hit),
+    matches.retain(|hit| !blocked.meet(hit.clauses()));
+    matches.dedup_by(|hit, last| {
+        let joined = last.overlaps(*hit);
+        if joined {
+            last.end = last.end.max(hit.end);
+            last.last_clause = last.last_clause.max(hit.last_clause);
         }
-    }
-    kept
+        joined
+    });
 }
 
 /// A trouble is settled when words close behind it say that it was put right; what is told further off, or after them,

@@ -88,6 +88,7 @@ mod tests {
     #[test]
     fn a_count_may_ask_for_its_measure_word() {
         let Some((measure, 2000)) = bound(Measure::Count, "2次") else { panic!("not read") };
+        assert!(bound(Measure::Count, "2个").is_some_and(|(other, value)| value == 2000 && other != measure));
         for (text, fits) in [("修了三次", true), ("坏了三个", false), ("等了三天", false), ("买了3", false)]
         {
             let chars: Vec<char> = text.chars().collect();

@@ -98,7 +98,13 @@ pub(super) fn lay_out(
             (slots.first_quantity + u32::try_from(at).unwrap_or(u32::MAX), false)
         }
     };
-    let frequency = |slot: &Slot| frequencies[*slot as usize];
+    // The steps of a row, the rarest first.
+    let by_rarity = |row: &[CompiledStep]| -> Vec<usize> {
+        let frequency = |step: usize| frequencies[row[step].slot as usize];
+        let mut order: Vec<usize> = (0..row.len()).collect();
+        order.sort_by(|a, b| frequency(*a).total_cmp(&frequency(*b)));
+        order
+    };
     let mut steps = Table::default();
     let mut placed = Vec::with_capacity(sequences.len());
     for sequence in sequences {
@@ -107,7 +113,7 @@ pub(super) fn lay_out(
             CompiledStep { gap: *gap, slot, denied }
         });
         let row: Vec<CompiledStep> = row.collect();
-        let rarest = row.iter().map(|step| step.slot).min_by(|a, b| frequency(a).total_cmp(&frequency(b)));
+        let rarest = by_rarity(&row).first().map(|step| row[*step].slot);
         let DraftSequence { at_start, at_end, owner, .. } = *sequence;
         placed.push(CompiledSequence { rarest: rarest.unwrap_or_default(), at_start, at_end, owner });
         steps.push(row);
@@ -119,8 +125,7 @@ pub(super) fn lay_out(
     let mut triggers: Vec<(Atom, Trigger)> = Vec::new();
     for (level, id) in by_level {
         let row: &[CompiledStep] = steps.of(id);
-        let mut rarest: Vec<usize> = (0..row.len()).collect();
-        rarest.sort_by(|a, b| frequency(&row[*a].slot).total_cmp(&frequency(&row[*b].slot)));
+        let rarest = by_rarity(row);
         if let Some(&first) = rarest.first() {
             let guard = rarest.get(1).copied().unwrap_or(first);
             let guard_lies = match guard {
