@@ -8,13 +8,13 @@ use crate::cues::Cues;
 use crate::diagnostic::Diagnostic;
 use crate::draft::{self, Draft, Known, Sample};
 use crate::error::LoadError;
-use crate::judge::{self, Fired, Judgement};
+use crate::judge::{self, Fired, Judgement, Proof, Word};
 use crate::matching::{self, Matching, Workbench};
 use crate::reply;
 use crate::report::{Excluded, Explanation, Finding, Lint, Report, Verdict};
 use crate::rules::circumstances::CategoryIndex;
 use crate::rules::source::SourceFile;
-use crate::rules::{Matcher, Rule, RuleSet};
+use crate::rules::{Atom, Matcher, RuleSet, Spelled};
 use crate::scan;
 use crate::segment::Segmenter;
 use crate::shop::ShopProfile;
@@ -47,6 +47,8 @@ struct Inner {
     rules: RuleSet,
     /// The dictionary with the lexicon's terms in it, for [`Triage::segment`].
     segmenter: OnceLock<Segmenter>,
+    /// By atom, how a rule writes it, for [`Triage::explain`].
+    spelled: OnceLock<Spelled>,
     /// Working memory for the rules and for the lints.
     complaints: Pool,
     drafts: Pool,
@@ -103,9 +105,14 @@ impl Triage {
     }
 
     fn from_rules(rules: RuleSet) -> Self {
-        let inner = Inner { rules, segmenter: OnceLock::new(), complaints: Pool::default(), drafts: Pool::default() };
-        let inner = Arc::new(inner);
-        Self { inner, shop: Arc::default() }
+        let inner = Inner {
+            rules,
+            segmenter: OnceLock::new(),
+            spelled: OnceLock::new(),
+            complaints: Pool::default(),
+            drafts: Pool::default(),
+        };
+        Self { inner: Arc::new(inner), shop: Arc::default() }
     }
 
     /// Assesses one complaint, given as text or as a [`Case`].
@@ -217,7 +224,7 @@ impl Triage {
     #[must_use]
     pub fn segment(&self, text: &str) -> Vec<Span> {
         let text = Text::new(text);
-        let terms = || self.inner.rules.matcher.trie.strings();
+        let terms = || self.inner.rules.matcher.trie.strings().map(|(term, _)| term);
         let segmenter = self.inner.segmenter.get_or_init(|| Segmenter::with_words(terms()));
         let words = segmenter.words(text.normalized());
         words.into_iter().map(|word| text.source(word)).collect()
@@ -236,7 +243,11 @@ impl Triage {
     pub fn explain(&self, text: &str) -> Explanation {
         let text = self.read(text);
         let rules = &self.inner.rules;
-        judge::explain(&text, rules, &self.fired(&text))
+        let spelled = self.inner.spelled.get_or_init(|| Spelled::new(&rules.matcher));
+        let (proof, words) = self.proof(&text, |_, _| true);
+        let mut words: Vec<String> = words.iter().filter_map(|word| spelled.of(word.atom, word.denied)).collect();
+        words.sort_unstable();
+        judge::explain(&text, rules, &proof, words)
     }
 
     /// Everything the rules advise as such, apart from any complaint: practices with their standing and reasons, how to
@@ -302,8 +313,8 @@ impl Triage {
         let mut faults = Vec::new();
         for (index, rule) in rules.rules.iter().enumerate() {
             let fires = |sentence: &str| {
-                let fired = self.fired(&self.read(sentence));
-                fired.iter().any(|fired| fired.rule == index)
+                let (proof, _) = self.proof(&self.read(sentence), |_, _| false);
+                proof.fired.iter().any(|fired| fired.rule == index)
             };
             faults.extend(rules.unproven(&format!("规则「{}」", rule.id), &rule.hits, &rule.misses, fires));
         }
@@ -329,8 +340,8 @@ impl Triage {
     }
 
     fn judge_text(&self, text: &Text) -> Judgement {
-        let rules = &self.inner.rules;
-        judge::judge(text, rules, &self.fired(text))
+        let (proof, _) = self.proof(text, |_, _| false);
+        judge::judge(text, &self.inner.rules, &proof)
     }
 
     /// A text made even and its misspellings put right.
@@ -338,27 +349,25 @@ impl Triage {
         self.inner.rules.spellings.correct(Text::new(text))
     }
 
-    /// The rules that fire on a buyer's text.
-    fn fired(&self, text: &Text) -> Vec<Fired> {
-        let rules = &self.inner.rules;
-        self.inner
-            .complaints
-            .lend(&rules.matcher, |workspace| self.fired_of(text, &rules.matcher, &rules.rules, workspace))
+    /// What speaks for something in a buyer's text, and the words with which it does: at least those that hint, and all that
+    /// are `wanted`.
+    fn proof(&self, text: &Text, wanted: impl Fn(Atom, bool) -> bool) -> (Proof, Vec<Word>) {
+        let RuleSet { matcher, rules, hints, .. } = &self.inner.rules;
+        self.inner.complaints.lend(matcher, |workspace| {
+            workspace.match_with(text, matcher, |matching| {
+                let fired = judge::fired(rules, matching);
+                let wanted = |atom, denied| hints.knows(atom, denied) || wanted(atom, denied);
+                let words = judge::words(rules, matching, &fired, wanted);
+                (Proof { fired, hinted: judge::hinted(hints, &words) }, words)
+            })
+        })
     }
 
     /// The rules of the lints that fire on an agent's draft.
     fn fired_lints(&self, text: &Text) -> Vec<Fired> {
         let lints = &self.inner.rules.lints;
-        self.inner.drafts.lend(&lints.matcher, |workspace| self.fired_of(text, &lints.matcher, &lints.rules, workspace))
-    }
-
-    fn fired_of(&self, text: &Text, matcher: &Matcher, rules: &[Rule], workspace: &mut Workspace) -> Vec<Fired> {
-        let Workspace { cues, bench } = workspace;
-        scan::scan(text, matcher, &builtin::DICTIONARY, cues);
-        let mut context = Context::new(text, cues, matcher);
-        let built = matching::build_concepts(text, matcher, cues, &context, bench);
-        context.learn(&built, cues, matcher);
-        judge::fired(rules, &mut Matching { text, matcher, cues, context: &context, bench })
+        let fired = |matching: &mut Matching<'_>| judge::fired(&lints.rules, matching);
+        self.inner.drafts.lend(&lints.matcher, |workspace| workspace.match_with(text, &lints.matcher, fired))
     }
 }
 
@@ -370,6 +379,18 @@ struct Pool(Mutex<Vec<Workspace>>);
 struct Workspace {
     cues: Cues,
     bench: Workbench,
+}
+
+impl Workspace {
+    /// Finds the words of a text and what they mean, ready to be matched.
+    fn match_with<T>(&mut self, text: &Text, matcher: &Matcher, matched: impl FnOnce(&mut Matching<'_>) -> T) -> T {
+        let Self { cues, bench } = self;
+        scan::scan(text, matcher, &builtin::DICTIONARY, cues);
+        let mut context = Context::new(text, cues, matcher);
+        let built = matching::build_concepts(text, matcher, cues, &context, bench);
+        context.learn(&built, cues, matcher);
+        matched(&mut Matching { text, matcher, cues, context: &context, bench })
+    }
 }
 
 impl Pool {

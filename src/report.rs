@@ -105,7 +105,7 @@ pub struct Finding {
 pub struct Evidence {
     /// Where the words stand.
     pub span: Span,
-    /// The rule that they fire.
+    /// The rule that they fire; `category/hints` where they only hint at that category.
     pub rule: RuleId,
 }
 
@@ -113,14 +113,20 @@ pub struct Evidence {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Explanation {
+    /// The words and concepts that are meant as they stand, as rules write them, sorted: what `[[hint]]` can name.
+    pub words: Vec<String>,
     /// Every rule that fires, in rule order.
     pub firings: Vec<Firing>,
     /// Every category with evidence, weightiest first, whether or not it is reported.
     pub candidates: Vec<Candidate>,
+    /// Whether the rules alone, without hints, are enough for some category.
+    pub stands: bool,
     /// The buyer's praise in points, as far as the category with the most evidence lets it count.
     pub praise: f64,
     /// The buyer's anger in points.
     pub anger: f64,
+    /// The log odds of a complaint as far as words hint at one.
+    pub hints: f64,
     /// The probability that the text reports a trouble, 0 to 1, from all of that.
     pub confidence: f64,
 }
@@ -131,8 +137,10 @@ pub struct Explanation {
 pub struct Candidate {
     /// Which category.
     pub category: CategoryId,
-    /// The weights of its rules added up, after what was yielded and faded.
+    /// The weights of its rules and what words hint at, added up, after what was yielded and faded.
     pub score: f64,
+    /// What words hint at, in points: part of the score.
+    pub hints: f64,
     /// The probability that a careful reader would agree, 0 to 1.
     pub confidence: f64,
 }

@@ -83,9 +83,10 @@ impl Trie {
         }
     }
 
-    /// The strings again, in no particular order. Walks from every end back to the root.
-    pub fn strings(&self) -> impl Iterator<Item = String> {
-        (0..).zip(&self.nodes).filter(|(_, node)| node.string > 0).map(|(mut at, node)| {
+    /// The strings and their numbers, in no particular order. Walks from every end back to the root.
+    pub fn strings(&self) -> impl Iterator<Item = (String, u32)> {
+        let ends = (0..).zip(&self.nodes).filter_map(|(at, node)| Some((at, node, node.string.checked_sub(1)?)));
+        ends.map(|(mut at, node, number)| {
             let mut characters = Vec::new();
             let mut node = node;
             while node.parent != NO_PARENT {
@@ -94,7 +95,7 @@ impl Trie {
                 at = node.parent;
                 node = parent;
             }
-            characters.iter().rev().collect()
+            (characters.iter().rev().collect(), number)
         })
     }
 }
@@ -260,7 +261,8 @@ mod tests {
     #[test]
     fn the_strings_can_be_told_again() {
         let strings = ["坏", "坏了", "快递慢", "慢", "\u{1F44E}"];
-        let mut told: Vec<String> = Trie::new(strings.into_iter().zip(0..)).strings().collect();
+        let mut told: Vec<String> =
+            Trie::new(strings.into_iter().zip(0..)).strings().map(|(string, _)| string).collect();
         told.sort_unstable();
         assert_eq!(told, strings);
     }

@@ -20,6 +20,7 @@ fn assert_sound(text: &str) {
         assert!(text.get(span.range()).is_some_and(|words| !words.is_empty()), "{span:?} of {text:?}");
     }
     assert_eq!(report.complaint, !report.findings.is_empty());
+    assert!(report.findings.iter().all(|finding| !finding.evidence.is_empty()), "a finding out of nothing in {text:?}");
     let shares = report.blame.seller + report.blame.courier + report.blame.buyer;
     let whole = if report.complaint { 1.0 } else { 0.0 };
     assert!((shares - whole).abs() < 1e-9, "{shares}");

@@ -108,11 +108,14 @@ impl Fit {
 
     fn complaints(&self, curve: &[(f64, f64)]) -> Vec<Message> {
         let message = |(labelled, explanation): &(Vec<String>, Explanation)| {
-            let scores = explanation.candidates.iter().map(|candidate| candidate.score).filter(|score| *score > 0.0);
+            let said = explanation.candidates.iter().map(|candidate| candidate.score - candidate.hints);
+            let said = said.filter(|score| *score > 0.0);
             Message {
-                none_right: scores.map(|score| 1.0 - confidence(curve, score)).product(),
+                none_right: said.map(|score| 1.0 - confidence(curve, score)).product(),
+                stands: explanation.stands,
                 praise: explanation.praise,
                 anger: explanation.anger,
+                hints: explanation.hints,
                 complaint: !labelled.is_empty(),
             }
         };
@@ -121,13 +124,14 @@ impl Fit {
 }
 
 fn to_toml(curve: &[(f64, f64)], weights: LogOdds, messages: usize) -> String {
-    let [base, evidence, praise, anger] = weights;
+    let [base, evidence, stands, praise, anger, hints] = weights;
     let mut toml = format!(
         "# 由 {messages} 条标注拟合（cargo run --release --example evaluate -- --fit 标注.jsonl），不必手改。\n\
-         # complaint：是不是投诉。对数几率 = base + evidence × 有类目成立的对数几率 − praise × 满意 + anger × 愤怒。\n\
+         # complaint：是不是投诉。对数几率 = base + evidence × 规则说中某个类目的对数几率 + stands（有类目单凭规则就够分）\n\
+         #   − praise × 满意 + anger × 愤怒 + hints × 词所暗示的对数几率（见 hints.toml）。\n\
          # curve：确是投诉时，类目的分数 → 把握（概率），两点之间取直线。\n\n\
          [calibration]\n\
-         complaint = {{ base = {base:.2}, evidence = {evidence:.2}, praise = {praise:.2}, anger = {anger:.2} }}\n\n\
+         complaint = {{ base = {base:.2}, evidence = {evidence:.2}, stands = {stands:.2}, praise = {praise:.2}, anger = {anger:.2}, hints = {hints:.2} }}\n\n\
          [calibration.curve]\n"
     );
     for (score, confidence) in curve {

@@ -4,21 +4,27 @@
 
 use std::array;
 
-/// Weights of `base`, `evidence`, `praise` and `anger`, as in calibration.toml.
-pub type LogOdds = [f64; 4];
+/// Weights of `base`, `evidence`, `stands`, `praise`, `anger` and `hints`, as in calibration.toml.
+pub type LogOdds = [f64; WEIGHTS];
+
+const WEIGHTS: usize = 6;
 
 /// A labelled message.
 #[derive(Debug, Clone, Copy)]
 pub struct Message {
     /// The probability that none of its categories is right.
     pub none_right: f64,
+    /// Whether the rules alone are enough for some category.
+    pub stands: bool,
     pub praise: f64,
     pub anger: f64,
+    /// The log odds that words hint at.
+    pub hints: f64,
     pub complaint: bool,
 }
 
 /// What is believed before any message is seen, and how many messages that belief weighs.
-const BELIEF: LogOdds = [0.0, 1.0, 2.0, 0.5];
+const BELIEF: LogOdds = [0.0, 1.0, 1.0, 2.0, 0.5, 0.5];
 const BELIEF_WEIGHT: f64 = 1.0;
 /// The library's bound on the probability that some category is right.
 const LEAST: f64 = 0.01;
@@ -31,13 +37,13 @@ impl Message {
     /// What the weights are multiplied with.
     fn features(&self) -> LogOdds {
         let some = (1.0 - self.none_right).clamp(LEAST, 1.0 - LEAST);
-        [1.0, (some / (1.0 - some)).ln(), -self.praise, self.anger]
+        [1.0, (some / (1.0 - some)).ln(), f64::from(u8::from(self.stands)), -self.praise, self.anger, self.hints]
     }
 }
 
 /// The weights that make the labels likeliest.
 pub fn fit(messages: &[Message]) -> LogOdds {
-    let mut curvature: [[f64; 4]; 4] =
+    let mut curvature: [[f64; WEIGHTS]; WEIGHTS] =
         array::from_fn(|row| array::from_fn(|column| if row == column { BELIEF_WEIGHT } else { 0.0 }));
     let messages: Vec<(LogOdds, bool)> =
         messages.iter().map(|message| (message.features(), message.complaint)).collect();
@@ -57,12 +63,12 @@ pub fn fit(messages: &[Message]) -> LogOdds {
         weights.iter_mut().zip(solve(curvature, slope)).for_each(|(weight, step)| *weight += step);
     }
     // Praise never makes a complaint likelier, and evidence never less likely.
-    [weights[0], weights[1].max(0.0), weights[2].max(0.0), weights[3].max(0.0)]
+    array::from_fn(|at| if at == 0 { weights[0] } else { weights[at].max(0.0) })
 }
 
 /// Gauss's elimination; the matrix is positive definite, so its pivots are not 0.
-fn solve(mut matrix: [[f64; 4]; 4], mut right: [f64; 4]) -> [f64; 4] {
-    for pivot in 0..4 {
+fn solve(mut matrix: [[f64; WEIGHTS]; WEIGHTS], mut right: LogOdds) -> LogOdds {
+    for pivot in 0..WEIGHTS {
         let above = matrix[pivot];
         for row in pivot + 1..4 {
             let factor = matrix[row][pivot] / above[pivot];
@@ -70,8 +76,8 @@ fn solve(mut matrix: [[f64; 4]; 4], mut right: [f64; 4]) -> [f64; 4] {
             right[row] -= factor * right[pivot];
         }
     }
-    for pivot in (0..4).rev() {
-        let known: f64 = (pivot + 1..4).map(|column| matrix[pivot][column] * right[column]).sum();
+    for pivot in (0..WEIGHTS).rev() {
+        let known: f64 = (pivot + 1..WEIGHTS).map(|column| matrix[pivot][column] * right[column]).sum();
         right[pivot] = (right[pivot] - known) / matrix[pivot][pivot];
     }
     right

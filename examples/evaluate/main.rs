@@ -4,15 +4,18 @@
 //! cargo run --release --example evaluate -- LABELS.jsonl                 figures, confusion, calibration, rules
 //! cargo run --release --example evaluate -- --rules DIR LABELS.jsonl     with the rules of a folder
 //! cargo run --release --example evaluate -- --fit LABELS.jsonl           prints a calibration.toml fitted to the labels
+//! cargo run --release --example evaluate -- --hints LABELS.jsonl         prints a hints.toml fitted to the labels
 //! ```
 //!
 //! Several label files count as one. Fit to messages that nobody wrote rules from, satisfied ones among them: rules
-//! look better than they are on what they were written from.
+//! look better than they are on what they were written from. Hints may be fitted to any messages, the more the better;
+//! fit the probabilities anew afterwards, to others.
 //!
 //! A label is one JSON object a line: `{"text": "…", "categories": ["goods.spoiled"]}`; no categories, no complaint.
 
 mod calibration;
 mod complaint;
+mod hints;
 mod tally;
 
 use serde::Deserialize;
@@ -29,8 +32,16 @@ struct Label {
     categories: Vec<String>,
 }
 
+/// What to print.
+#[derive(Clone, Copy)]
+enum Task {
+    Figures,
+    Calibration,
+    Hints,
+}
+
 struct Options {
-    fit: bool,
+    task: Task,
     rules: Option<PathBuf>,
     labels: Vec<PathBuf>,
 }
@@ -53,40 +64,42 @@ fn run() -> Result<(), Box<dyn Error>> {
     };
     let mut tally = tally::Tally::default();
     let mut fit = calibration::Fit::default();
+    let mut hints = hints::Fit::default();
     for path in &options.labels {
         for label in labels(path)? {
             let explanation = triage.explain(&label.text);
-            if options.fit {
-                fit.add(label.categories, explanation);
-            } else {
-                tally.add(&label.categories, &triage.classify(&label.text), &explanation);
+            match options.task {
+                Task::Figures => tally.add(&label.categories, &triage.classify(&label.text), &explanation),
+                Task::Calibration => fit.add(label.categories, explanation),
+                Task::Hints => hints.add(label.categories, explanation.words),
             }
         }
     }
-    if options.fit {
-        print!("{}", fit.to_toml());
-    } else {
-        tally.print();
+    match options.task {
+        Task::Figures => tally.print(),
+        Task::Calibration => print!("{}", fit.to_toml()),
+        Task::Hints => print!("{}", hints.to_toml()),
     }
     Ok(())
 }
 
 fn options() -> Result<Options, lexopt::Error> {
     use lexopt::prelude::*;
-    let (mut fit, mut rules, mut labels) = (false, None, Vec::new());
+    let (mut task, mut rules, mut labels) = (Task::Figures, None, Vec::new());
     let mut parser = lexopt::Parser::from_env();
     while let Some(arg) = parser.next()? {
         match arg {
-            Long("fit") => fit = true,
+            Long("fit") => task = Task::Calibration,
+            Long("hints") => task = Task::Hints,
             Long("rules") => rules = Some(parser.value()?.into()),
             Value(path) => labels.push(path.into()),
             other => return Err(other.unexpected()),
         }
     }
     if labels.is_empty() {
-        return Err("usage: evaluate [--fit] [--rules DIR] LABELS.jsonl …".into());
+        return Err("usage: evaluate [--fit | --hints] [--rules DIR] LABELS.jsonl …".into());
     }
-    Ok(Options { fit, rules, labels })
+    Ok(Options { task, rules, labels })
 }
 
 fn labels(path: &Path) -> Result<Vec<Label>, Box<dyn Error>> {

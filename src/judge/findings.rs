@@ -2,8 +2,10 @@
 
 use super::{Bench, Fired};
 use crate::matching::{Match, Runs};
-use crate::report::Finding;
+use crate::report::{Evidence, Finding};
+use crate::rules::Signs;
 use crate::rules::rule::{Signal, Target};
+use crate::taxonomy::RuleId;
 
 /// So much praise, and so much anger, says all that it can say.
 const MOST_PRAISE: f64 = 4.0;
@@ -16,12 +18,20 @@ pub(super) struct Considered {
     pub category: usize,
     /// The rules that fired for it, with what is left of their matches.
     fired: Vec<Fired>,
-    pub score: f64,
+    /// What they say, in points.
+    said: f64,
+    /// What words hint at, in points.
+    pub hints: f64,
     /// The probability that it is right.
     pub confidence: f64,
 }
 
 impl Considered {
+    /// All its points.
+    pub fn score(&self) -> f64 {
+        self.said + self.hints
+    }
+
     /// The words that speak for it.
     fn matches(&self) -> impl Iterator<Item = Match> {
         self.fired.iter().flat_map(|fired| fired.matches.iter().copied())
@@ -32,6 +42,8 @@ impl Considered {
 pub(super) struct Weighed {
     /// Every category with evidence, weightiest first.
     pub considered: Vec<Considered>,
+    /// Whether the rules alone are enough for some category.
+    pub stands: bool,
     /// Praise, as far as the category with the most evidence lets it count.
     pub praise: f64,
     pub anger: f64,
@@ -43,22 +55,26 @@ pub(super) struct Weighed {
 pub(super) fn weigh(bench: &Bench<'_>) -> Weighed {
     let mut considered = candidates(bench);
     yield_words(bench, &mut considered);
+    let stands = considered.iter().any(|candidate| bench.is_enough(candidate.said));
     fade(bench, &mut considered);
     let calibration = &bench.rules.calibration;
     let praise = praise(bench, &considered);
     let anger = bench.weight(Target::Signal(Signal::Anger)).clamp(0.0, MOST_ANGER);
-    let complaint = calibration.complaint(considered.iter().map(|candidate| candidate.score), praise, anger);
+    let none_right = calibration.none_right(considered.iter().map(|candidate| candidate.said));
+    let complaint = calibration.complaint(Signs { none_right, stands, praise, anger, hints: bench.hinted.complaint() });
     for candidate in &mut considered {
-        candidate.confidence = complaint * calibration.confidence(candidate.score);
+        candidate.confidence = complaint * calibration.confidence(candidate.score());
     }
     order(bench, &mut considered);
-    Weighed { considered, praise, anger, complaint }
+    Weighed { considered, stands, praise, anger, complaint }
 }
 
 /// The probability of a complaint and the findings, weightiest first, each with the index of its category.
 pub(super) fn findings(bench: &Bench<'_>) -> (f64, Vec<(usize, Finding)>) {
-    let Weighed { considered, complaint, .. } = weigh(bench);
-    if complaint < bench.rules.standards.complaint {
+    let Weighed { considered, stands, complaint, .. } = weigh(bench);
+    let standards = &bench.rules.standards;
+    let least = if stands { standards.complaint } else { standards.certain.max(standards.complaint) };
+    if complaint < least {
         return (complaint, Vec::new());
     }
     let finding = |candidate: &Considered| {
@@ -67,12 +83,34 @@ pub(super) fn findings(bench: &Bench<'_>) -> (f64, Vec<(usize, Finding)>) {
             category: category.id.clone(),
             name: category.name.clone(),
             confidence: candidate.confidence,
-            evidence: bench.evidence(candidate.fired.iter()),
+            evidence: evidence(bench, candidate),
         };
         (candidate.category, finding)
     };
-    let standing = considered.iter().filter(|candidate| bench.is_enough(candidate.score));
-    (complaint, standing.map(finding).collect())
+    let proven = considered.iter().any(|candidate| bench.is_enough(candidate.said));
+    let enough = |candidate: &&Considered| {
+        let beside = proven && !bench.is_enough(candidate.said);
+        bench.is_enough(candidate.score()) && (!beside || candidate.score() >= standards.beside)
+    };
+    let mut standing: Vec<&Considered> = considered.iter().filter(enough).collect();
+    if standing.is_empty() {
+        let best = considered.iter().max_by(|a, b| a.score().total_cmp(&b.score()));
+        standing.extend(best.filter(|best| best.score() >= standards.best));
+    }
+    (complaint, standing.into_iter().map(finding).collect())
+}
+
+/// The words behind a candidate: those that rules name, and where these are not enough, those that hint at it.
+fn evidence(bench: &Bench<'_>, candidate: &Considered) -> Vec<Evidence> {
+    let mut evidence = bench.evidence(candidate.fired.iter());
+    if !bench.is_enough(candidate.said) {
+        let category = &bench.rules.categories[candidate.category].id;
+        let rule = RuleId::from(format!("{category}/hints"));
+        let telling = bench.hinted.telling(candidate.category);
+        evidence.extend(telling.map(|cue| Evidence { span: bench.source(cue.start, cue.end), rule: rule.clone() }));
+        evidence.sort_by(|a, b| (a.span, &a.rule).cmp(&(b.span, &b.rule)));
+    }
+    evidence
 }
 
 fn candidates(bench: &Bench<'_>) -> Vec<Considered> {
@@ -83,14 +121,18 @@ fn candidates(bench: &Bench<'_>) -> Vec<Considered> {
         }
     }
     let mut candidates = Vec::new();
-    for (category, fired) in by_category.into_iter().enumerate().filter(|(_, fired)| !fired.is_empty()) {
-        let score = score(bench, &fired);
-        candidates.push(Considered { category, fired, score, confidence: 0.0 });
+    for (category, fired) in by_category.into_iter().enumerate() {
+        let hints = bench.hinted.category(category);
+        if !fired.is_empty() || hints > 0.0 {
+            let said = said(bench, &fired);
+            candidates.push(Considered { category, fired, said, hints, confidence: 0.0 });
+        }
     }
     candidates
 }
 
-fn score(bench: &Bench<'_>, fired: &[Fired]) -> f64 {
+/// What rules say.
+fn said(bench: &Bench<'_>, fired: &[Fired]) -> f64 {
     fired.iter().map(|fired| bench.rules.rules[fired.rule].weight).sum()
 }
 
@@ -98,7 +140,7 @@ fn score(bench: &Bench<'_>, fired: &[Fired]) -> f64 {
 fn yield_words(bench: &Bench<'_>, candidates: &mut Vec<Considered>) {
     let standing: Vec<(usize, Vec<Match>)> = candidates
         .iter()
-        .filter(|candidate| bench.is_enough(candidate.score))
+        .filter(|candidate| bench.is_enough(candidate.score()))
         .map(|candidate| (candidate.category, candidate.matches().collect()))
         .collect();
     for candidate in candidates.iter_mut() {
@@ -114,14 +156,14 @@ fn yield_words(bench: &Bench<'_>, candidates: &mut Vec<Considered>) {
             fired.matches.retain(|hit| !taken.meet(hit.characters()));
         }
         candidate.fired.retain(|fired| !fired.matches.is_empty());
-        candidate.score = score(bench, &candidate.fired);
+        candidate.said = said(bench, &candidate.fired);
     }
-    candidates.retain(|candidate| !candidate.fired.is_empty());
+    candidates.retain(|candidate| !candidate.fired.is_empty() || candidate.hints > 0.0);
 }
 
 /// What the buyer's praise says against a complaint: the category with the most evidence tells how much of it counts.
 fn praise(bench: &Bench<'_>, considered: &[Considered]) -> f64 {
-    let proving = considered.iter().filter(|candidate| candidate.score > 0.0);
+    let proving = considered.iter().filter(|candidate| candidate.score() > 0.0);
     let mut proof: Vec<Match> = proving.flat_map(|candidate| candidate.matches()).collect();
     proof.sort_unstable();
     let proof = Runs::of_sorted(proof.into_iter().map(Match::characters));
@@ -129,7 +171,7 @@ fn praise(bench: &Bench<'_>, considered: &[Considered]) -> f64 {
     let meant = |fired: &Fired| fired.matches.iter().any(|hit| !proof.meet(hit.characters()));
     let firings = bench.firing(Target::Signal(Signal::Praise)).filter(|(fired, weight)| *weight < 0.0 || meant(fired));
     let praise = firings.fold(0.0, |sum, (_, weight)| sum + weight).clamp(0.0, MOST_PRAISE);
-    let strongest = considered.iter().max_by(|a, b| a.score.total_cmp(&b.score));
+    let strongest = considered.iter().max_by(|a, b| a.score().total_cmp(&b.score()));
     praise * strongest.map_or(0.0, |strongest| bench.rules.categories[strongest.category].damped_by_praise)
 }
 
@@ -137,10 +179,11 @@ fn praise(bench: &Bench<'_>, considered: &[Considered]) -> f64 {
 fn order(bench: &Bench<'_>, considered: &mut [Considered]) {
     let standards = &bench.rules.standards;
     let weight = |candidate: &Considered| {
-        let first = candidate.matches().map(|hit| hit.start).min().unwrap_or(0);
+        let hinting = bench.hinted.telling(candidate.category).map(|cue| cue.start);
+        let first = candidate.matches().map(|hit| hit.start).min().or_else(|| hinting.min()).unwrap_or(0);
         let lateness = f64::from(first) / bench.text.len().max(1) as f64;
         bench.rules.categories[candidate.category].gravity
-            + standards.confidence * bench.rules.calibration.confidence(candidate.score)
+            + standards.confidence * bench.rules.calibration.confidence(candidate.score())
             - standards.earliness * lateness
     };
     considered.sort_by(|a, b| weight(b).total_cmp(&weight(a)).then(a.category.cmp(&b.category)));
@@ -149,7 +192,7 @@ fn order(bench: &Bench<'_>, considered: &mut [Considered]) {
 fn fade(bench: &Bench<'_>, candidates: &mut [Considered]) {
     let standing: Vec<usize> = candidates
         .iter()
-        .filter(|candidate| bench.is_enough(candidate.score))
+        .filter(|candidate| bench.is_enough(candidate.score()))
         .map(|candidate| candidate.category)
         .collect();
     let categories = &bench.rules.categories;
@@ -157,9 +200,11 @@ fn fade(bench: &Bench<'_>, candidates: &mut [Considered]) {
     for candidate in candidates {
         let category = &categories[candidate.category];
         if covered && category.only_alone {
-            candidate.score = candidate.score.min(0.0);
-        } else if candidate.score > 0.0 && category.fades_beside.iter().any(|other| standing.contains(other)) {
-            candidate.score *= FADED;
+            candidate.said = candidate.said.min(0.0);
+            candidate.hints = 0.0;
+        } else if candidate.score() > 0.0 && category.fades_beside.iter().any(|other| standing.contains(other)) {
+            candidate.said *= FADED;
+            candidate.hints *= FADED;
         }
     }
 }

@@ -4,6 +4,7 @@ use crate::matching::{Match, Matching, Runs};
 use crate::rules::rule::{Signal, Target};
 use crate::rules::{Owner, Rule, SequenceId};
 use crate::taxonomy::Status;
+use crate::text::Text;
 
 /// Words that say something was put right reach back so many clauses, and so many sentences.
 const SETTLED_CLAUSES: u32 = 4;
@@ -68,29 +69,46 @@ fn block(rule: &Rule, matches: &mut Vec<Match>, matching: &mut Matching<'_>) {
 /// A trouble is settled when words close behind it say that it was put right; what is told further off, or after them,
 /// is not. A rule that asks for settled troubles gets just those; one that asks for both gets all.
 fn settle(rules: &[Rule], matching: &Matching<'_>, fired: &mut Vec<Fired>) {
-    let mut settled: Vec<Match> = fired
-        .iter()
-        .filter(|fired| rules[fired.rule].target == Target::Signal(Signal::Settled))
-        .flat_map(|fired| fired.matches.iter().copied())
-        .collect();
-    settled.sort_unstable();
-    let sentence = |clause: u32| matching.text.clauses()[clause as usize].sentence;
-    let put_right = |hit: &Match| {
-        let next = settled.partition_point(|words| words.start < hit.end);
-        settled.get(next).is_some_and(|words| {
-            words.first_clause - hit.last_clause <= SETTLED_CLAUSES
-                && sentence(words.first_clause) - sentence(hit.last_clause) <= SETTLED_SENTENCES
-        })
-    };
+    let settlements = Settlements::among(rules, fired);
     for fired in fired.iter_mut() {
         let rule = &rules[fired.rule];
         if !matches!(rule.target, Target::Category(_) | Target::Demand(_)) {
             continue;
         }
-        for hit in fired.matches.iter_mut().filter(|hit| hit.status == Status::Affirmed && put_right(hit)) {
-            hit.status = Status::Settled;
+        for hit in fired.matches.iter_mut().filter(|hit| hit.status == Status::Affirmed) {
+            if settlements.put_right(hit.end, hit.last_clause, matching.text) {
+                hit.status = Status::Settled;
+            }
         }
         fired.matches.retain(|hit| rule.status.contains(hit.status));
     }
     fired.retain(|fired| !fired.matches.is_empty());
+}
+
+/// Words that say that something was put right, in text order.
+pub(super) struct Settlements(Vec<Match>);
+
+impl Settlements {
+    pub fn among(rules: &[Rule], fired: &[Fired]) -> Self {
+        let settling = fired.iter().filter(|fired| rules[fired.rule].target == Target::Signal(Signal::Settled));
+        let mut words: Vec<Match> = settling.flat_map(|fired| fired.matches.iter().copied()).collect();
+        words.sort_unstable();
+        Self(words)
+    }
+
+    /// Whether a place is part of what says so.
+    pub fn tell_of(&self, start: u32, end: u32) -> bool {
+        let next = self.0.partition_point(|words| words.end <= start);
+        self.0.get(next).is_some_and(|words| words.start < end)
+    }
+
+    /// Whether what ends there, in this clause, was put right.
+    pub fn put_right(&self, end: u32, clause: u32, text: &Text) -> bool {
+        let sentence = |clause: u32| text.clauses()[clause as usize].sentence;
+        let next = self.0.partition_point(|words| words.start < end);
+        self.0.get(next).is_some_and(|words| {
+            words.first_clause - clause <= SETTLED_CLAUSES
+                && sentence(words.first_clause) - sentence(clause) <= SETTLED_SENTENCES
+        })
+    }
 }

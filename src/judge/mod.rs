@@ -2,10 +2,11 @@
 
 mod findings;
 mod fired;
+mod hinted;
 
 pub(crate) use fired::{Fired, fired};
+pub(crate) use hinted::{Hinted, Word, hinted, words};
 
-use crate::matching::Match;
 use crate::report::{Blame, Candidate, DemandFound, Evidence, Explanation, Finding, Firing, RiskFound, Verdict};
 use crate::rules::rule::{Signal, Target};
 use crate::rules::{RuleSet, Shares};
@@ -36,9 +37,17 @@ const STRONG_ANGER: f64 = 3.0;
 /// So many troubles at once make a complaint urgent.
 const MANY_FINDINGS: usize = 3;
 
-/// Adds up what fired.
-pub(crate) fn judge(text: &Text, rules: &RuleSet, fired: &[Fired]) -> Judgement {
-    let bench = Bench { text, rules, fired };
+/// What speaks for something in a text.
+#[derive(Debug)]
+pub(crate) struct Proof {
+    /// The rules that fire, in rule order.
+    pub fired: Vec<Fired>,
+    pub hinted: Hinted,
+}
+
+/// Adds up what fired and what words hint at.
+pub(crate) fn judge(text: &Text, rules: &RuleSet, proof: &Proof) -> Judgement {
+    let bench = Bench { text, rules, fired: &proof.fired, hinted: &proof.hinted };
     let (confidence, findings) = findings::findings(&bench);
     let stage = bench.stage();
     if findings.is_empty() {
@@ -63,24 +72,30 @@ pub(crate) fn judge(text: &Text, rules: &RuleSet, fired: &[Fired]) -> Judgement 
 }
 
 /// What the judgement of a text is made of.
-pub(crate) fn explain(text: &Text, rules: &RuleSet, fired: &[Fired]) -> Explanation {
-    let bench = Bench { text, rules, fired };
+///
+/// `words` are those meant as they stand, as rules write them.
+pub(crate) fn explain(text: &Text, rules: &RuleSet, proof: &Proof, words: Vec<String>) -> Explanation {
+    let bench = Bench { text, rules, fired: &proof.fired, hinted: &proof.hinted };
     let firing = |fired: &Fired| {
         let rule = &rules.rules[fired.rule];
-        let spans = fired.matches.iter().map(|hit| bench.source(hit)).collect();
+        let spans = fired.matches.iter().map(|hit| bench.source(hit.start, hit.end)).collect();
         Firing { rule: rule.id.clone(), weight: rule.weight, spans }
     };
     let weighed = findings::weigh(&bench);
     let candidate = |candidate: &Considered| Candidate {
         category: rules.categories[candidate.category].id.clone(),
-        score: candidate.score,
+        score: candidate.score(),
+        hints: candidate.hints,
         confidence: candidate.confidence,
     };
     Explanation {
-        firings: fired.iter().map(firing).collect(),
+        words,
+        firings: bench.fired.iter().map(firing).collect(),
         candidates: weighed.considered.iter().map(candidate).collect(),
+        stands: weighed.stands,
         praise: weighed.praise,
         anger: weighed.anger,
+        hints: bench.hinted.complaint(),
         confidence: weighed.complaint,
     }
 }
@@ -90,6 +105,7 @@ struct Bench<'b> {
     text: &'b Text,
     rules: &'b RuleSet,
     fired: &'b [Fired],
+    hinted: &'b Hinted,
 }
 
 impl Bench<'_> {
@@ -114,9 +130,9 @@ impl Bench<'_> {
         score >= self.rules.standards.score
     }
 
-    /// Where the words of a match stand in the text as it was given.
-    fn source(&self, hit: &Match) -> Span {
-        self.text.source(hit.start as usize..hit.end as usize)
+    /// Where normalised characters stand in the text as it was given.
+    fn source(&self, start: u32, end: u32) -> Span {
+        self.text.source(start as usize..end as usize)
     }
 
     /// The words behind some firings, in text order.
@@ -124,7 +140,7 @@ impl Bench<'_> {
         let mut evidence: Vec<Evidence> = firings
             .flat_map(|fired| {
                 let rule = &self.rules.rules[fired.rule].id;
-                fired.matches.iter().map(|hit| Evidence { span: self.source(hit), rule: rule.clone() })
+                fired.matches.iter().map(|hit| Evidence { span: self.source(hit.start, hit.end), rule: rule.clone() })
             })
             .collect();
         evidence.sort_by(|a, b| (a.span, &a.rule).cmp(&(b.span, &b.rule)));

@@ -16,12 +16,31 @@ pub(crate) struct Calibration {
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 struct LogOdds {
     base: f64,
-    /// For each of the log odds that some category is right.
+    /// For each of the log odds that rules rightly name some category.
     evidence: f64,
+    /// Where the rules alone are enough for some category.
+    stands: f64,
     /// Taken away for each point of praise that counts.
     praise: f64,
     /// For each point of anger.
     anger: f64,
+    /// For each of the log odds that words hint at.
+    hints: f64,
+}
+
+/// What speaks for a complaint and against it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Signs {
+    /// The probability that no category is right that rules name.
+    pub none_right: f64,
+    /// Whether the rules alone are enough for some category.
+    pub stands: bool,
+    /// In points.
+    pub praise: f64,
+    /// In points.
+    pub anger: f64,
+    /// Log odds.
+    pub hints: f64,
 }
 
 /// However little evidence there is, something may have been overlooked; however much, misread.
@@ -33,7 +52,7 @@ impl Default for Calibration {
     fn default() -> Self {
         Self {
             curve: vec![(0.0, 0.02), (1.0, 0.15), (2.0, 0.55), (3.0, 0.8), (6.0, 0.95)],
-            complaint: LogOdds { base: 0.0, evidence: 1.0, praise: 2.0, anger: 0.5 },
+            complaint: LogOdds { base: 0.0, evidence: 1.0, stands: 0.0, praise: 2.0, anger: 0.5, hints: 1.0 },
         }
     }
 }
@@ -49,13 +68,21 @@ impl Calibration {
         }
     }
 
-    /// The probability of a complaint, from the scores of the categories, and the praise and anger beside them.
-    pub fn complaint(&self, scores: impl Iterator<Item = f64>, praise: f64, anger: f64) -> f64 {
-        let none: f64 = scores.filter(|score| *score > 0.0).map(|score| 1.0 - self.confidence(score)).product();
-        let some = (1.0 - none).clamp(LEAST, 1.0 - LEAST);
+    /// The probability that no category is right that has one of these scores.
+    pub fn none_right(&self, scores: impl Iterator<Item = f64>) -> f64 {
+        scores.filter(|score| *score > 0.0).map(|score| 1.0 - self.confidence(score)).product()
+    }
+
+    /// The probability of a complaint.
+    pub fn complaint(&self, signs: Signs) -> f64 {
+        let some = (1.0 - signs.none_right).clamp(LEAST, 1.0 - LEAST);
         let weights = self.complaint;
-        let log_odds = weights.base + weights.evidence * (some / (1.0 - some)).ln() - weights.praise * praise
-            + weights.anger * anger;
+        let log_odds = weights.base
+            + weights.evidence * (some / (1.0 - some)).ln()
+            + weights.stands * f64::from(u8::from(signs.stands))
+            - weights.praise * signs.praise
+            + weights.anger * signs.anger
+            + weights.hints * signs.hints;
         1.0 / (1.0 + (-log_odds).exp())
     }
 }
@@ -98,11 +125,13 @@ fn read_complaint(written: Vec<(Located<String>, f64)>, default: LogOdds, faults
         let (slot, least) = match name.value.as_str() {
             "base" => (&mut weights.base, -20.0),
             "evidence" => (&mut weights.evidence, 0.0),
+            "stands" => (&mut weights.stands, 0.0),
             "praise" => (&mut weights.praise, 0.0),
             "anger" => (&mut weights.anger, 0.0),
+            "hints" => (&mut weights.hints, 0.0),
             other => {
                 let fault = Diagnostic::new(Code::UnknownKey, format!("「complaint」里没有「{other}」"))
-                    .nearest(other, ["base", "evidence", "praise", "anger"]);
+                    .nearest(other, ["base", "evidence", "stands", "praise", "anger", "hints"]);
                 faults.report(name.origin, fault);
                 continue;
             }
@@ -131,9 +160,12 @@ mod tests {
 
     #[test]
     fn a_complaint_is_as_likely_as_that_some_category_is_right() {
-        let complaint = LogOdds { base: 0.0, evidence: 1.0, praise: 1.0, anger: 1.0 };
+        let complaint = LogOdds { base: 0.0, evidence: 1.0, stands: 0.0, praise: 1.0, anger: 1.0, hints: 1.0 };
         let calibration = Calibration { curve: vec![(1.0, 0.5), (2.0, 0.8)], complaint };
-        let likely = |scores: &[f64], praise, anger| calibration.complaint(scores.iter().copied(), praise, anger);
+        let likely = |scores: &[f64], praise, anger| {
+            let none_right = calibration.none_right(scores.iter().copied());
+            calibration.complaint(Signs { none_right, stands: true, praise, anger, hints: 0.0 })
+        };
         assert!((likely(&[2.0], 0.0, 0.0) - 0.8).abs() < 1e-12);
         assert!((likely(&[1.0, 1.0], 0.0, 0.0) - 0.75).abs() < 1e-12, "two doubtful ones support each other");
         assert!((likely(&[2.0, -1.0], 0.0, 0.0) - 0.8).abs() < 1e-12, "refuted evidence says nothing");

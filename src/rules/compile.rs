@@ -2,6 +2,7 @@
 
 use super::categories::{Category, find_category};
 use super::commonness::Commonness;
+use super::hints::{self, HintSource, Hints};
 use super::layout::{DraftSequence, Want, lay_out};
 use super::levels::levels;
 use super::lexicon::{ConceptSource, Role};
@@ -18,14 +19,22 @@ use crate::text::Text;
 use crate::trie::Trie;
 use std::collections::{BTreeSet, HashMap};
 
-/// Compiles rules and the concepts `needed`, reporting every fault.
-pub(crate) fn compile(
+/// What finds words, and what they speak for.
+pub(super) struct Compiled {
+    pub matcher: Matcher,
+    pub rules: Vec<Rule>,
+    pub hints: Hints,
+}
+
+/// Compiles rules, hints and the concepts `needed`, reporting every fault.
+pub(super) fn compile(
     concepts: &[ConceptSource],
     needed: &[bool],
     rules: Vec<RuleSource>,
+    hints: Vec<HintSource>,
     categories: &[Category],
     faults: &mut Faults,
-) -> (Matcher, Vec<Rule>) {
+) -> Compiled {
     let mut compiler = Compiler::new(concepts, faults);
     compiler.concepts(concepts, needed, faults);
     let ids: Vec<String> = categories.iter().map(|category| category.id.as_str().to_owned()).collect();
@@ -37,7 +46,8 @@ pub(crate) fn compile(
             compiled.push(rule);
         }
     }
-    (compiler.finish(concepts, &compiled, faults), compiled)
+    let hints = hints::compile(hints, categories, faults, |word, faults| compiler.word(word, faults));
+    Compiled { matcher: compiler.finish(concepts, &compiled, faults), rules: compiled, hints }
 }
 
 struct Compiler {
@@ -171,6 +181,23 @@ impl Compiler {
         })
     }
 
+    /// What a single word or concept is seen as, and whether its denial is wanted.
+    fn word(&mut self, written: &Located<String>, faults: &mut Faults) -> Option<(Atom, bool)> {
+        let mut sequences = parse(written, WORD_FORMS, faults);
+        let sequence = sequences.pop()?;
+        let single = sequences.is_empty() && sequence.steps.len() == 1 && !sequence.at_start && !sequence.at_end;
+        match sequence.steps.into_iter().next().map(|step| step.element).filter(|_| single) {
+            Some(Element::Literal(text)) => Some((self.literal(text, written, faults), false)),
+            Some(Element::Concept { names, negated }) if names.len() == 1 => {
+                self.concept(&names[0], written, faults).map(|atom| (atom, negated))
+            }
+            _ => {
+                faults.report(written.origin, Diagnostic::new(Code::BadValue, "这里只能写一个词，或一个 {概念}"));
+                None
+            }
+        }
+    }
+
     fn pattern(&mut self, written: &Located<String>, owner: Owner, faults: &mut Faults) -> Vec<SequenceId> {
         let sequences = parse(written, PATTERN_FORMS, faults);
         sequences
@@ -296,6 +323,7 @@ impl Compiler {
         let trie = Trie::new(numbered.into_iter());
         Matcher {
             trie,
+            names: concepts.iter().map(|concept| concept.name.value.clone()).collect(),
             shapes: self.shapes,
             postings,
             implied,

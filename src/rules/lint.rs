@@ -5,7 +5,7 @@
 //! they use and those that tell how words are meant: what agents say does not slow down reading what buyers say.
 
 use super::categories::Category;
-use super::compile;
+use super::compile::{self, Compiled};
 use super::lexicon::ConceptSource;
 use super::matcher::{Matcher, Rule};
 use super::names::names;
@@ -258,6 +258,7 @@ pub(crate) fn compile(
             misses: row.misses,
         });
     }
-    let (matcher, rules) = compile::compile(concepts, needed, words, categories, faults);
+    let compiled = compile::compile(concepts, needed, words, Vec::new(), categories, faults);
+    let Compiled { matcher, rules, .. } = compiled;
     LintBook { lints, matcher, rules }
 }

@@ -105,6 +105,8 @@ pub(crate) struct Rule {
 pub(crate) struct Matcher {
     /// The strings, by the places of their first postings.
     pub trie: Trie,
+    /// By concept.
+    pub names: Vec<String>,
     /// Regular expressions and the concepts they stand for; tried only on text with ASCII letters or digits.
     pub shapes: Vec<(Shape, Atom)>,
     pub postings: Vec<Posting>,

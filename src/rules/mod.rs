@@ -8,6 +8,7 @@ pub(crate) mod circumstances;
 mod commonness;
 mod compile;
 pub(crate) mod due;
+pub(crate) mod hints;
 mod judgement;
 mod layout;
 mod levels;
@@ -26,6 +27,7 @@ pub(crate) mod rule;
 pub(crate) mod slots;
 pub(crate) mod source;
 pub(crate) mod sources;
+mod spelled;
 mod spelling;
 mod stored;
 mod table;
@@ -34,14 +36,18 @@ pub(crate) mod templates;
 pub(crate) mod when;
 pub(crate) mod wording;
 
-pub(crate) use calibration::Calibration;
+pub(crate) use calibration::{Calibration, Signs};
 pub(crate) use categories::{Category, Shares};
+pub(crate) use hints::Hints;
 pub(crate) use judgement::Standards;
 pub(crate) use matcher::{Atom, CompiledSequence, CompiledStep, Lies, Matcher, Owner, Rule, SequenceId, Slot, Slots};
+pub(crate) use spelled::Spelled;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::error::{Kind, LoadError};
 use advice::{AdviceBook, AdviceRows};
+use compile::Compiled;
+use hints::HintSource;
 use lint::{LintBook, LintSource};
 use rule::RuleSource;
 use serde::{Deserialize, Serialize};
@@ -55,6 +61,7 @@ use std::path::{Path, PathBuf};
 pub(crate) struct RuleSet {
     pub categories: Vec<Category>,
     pub rules: Vec<Rule>,
+    pub hints: Hints,
     pub spellings: Spellings,
     pub matcher: Matcher,
     pub calibration: Calibration,
@@ -105,10 +112,12 @@ impl RuleSet {
         }
         let spellings = spelling::compile_spellings(rows.spellings, &mut faults);
         let by_lints = needs::needed(&rows.concepts, rows.lints.iter().flat_map(LintSource::patterns));
-        let by_rules = needs::needed(&rows.concepts, rows.rules.iter().flat_map(RuleSource::patterns));
+        let hinting = rows.hints.iter().flat_map(HintSource::words);
+        let by_rules = needs::needed(&rows.concepts, rows.rules.iter().flat_map(RuleSource::patterns).chain(hinting));
         // Every concept is compiled and so checked somewhere: what nobody names, along with the rules.
         let with_rules: Vec<bool> = by_rules.iter().zip(&by_lints).map(|(rules, lints)| *rules || !lints).collect();
-        let (matcher, rules) = compile::compile(&rows.concepts, &with_rules, rows.rules, &categories, &mut faults);
+        let compiled = compile::compile(&rows.concepts, &with_rules, rows.rules, rows.hints, &categories, &mut faults);
+        let Compiled { matcher, rules, hints } = compiled;
         let lints = lint::compile(rows.lints, &rows.concepts, &by_lints, &categories, &advice.sources, &mut faults);
         if faults.is_empty() && (rules.is_empty() || categories.is_empty()) {
             let empty = Diagnostic::new(Code::Incomplete, "没有任何类目或规则");
@@ -116,7 +125,7 @@ impl RuleSet {
         }
         if faults.is_empty() {
             let Rows { calibration, standards, .. } = rows;
-            Ok(Self { categories, rules, spellings, matcher, calibration, standards, advice, lints, files })
+            Ok(Self { categories, rules, hints, spellings, matcher, calibration, standards, advice, lints, files })
         } else {
             Err(faults.into_sorted().into())
         }
@@ -165,12 +174,14 @@ struct Rows {
     spellings: Vec<spelling::SpellingSource>,
     concepts: Vec<lexicon::ConceptSource>,
     rules: Vec<RuleSource>,
+    hints: Vec<HintSource>,
     lints: Vec<LintSource>,
 }
 
 impl Rows {
     fn add(&mut self, table: &str, row: source::Row<'_>, faults: &mut Faults) {
-        const TABLES: &[&str] = &["category", "calibration", "judgement", "spelling", "concept", "rule", "lint"];
+        const TABLES: &[&str] =
+            &["category", "calibration", "judgement", "spelling", "concept", "rule", "hint", "lint"];
         match table {
             "category" => self.categories.extend(categories::read_category(row, faults)),
             "calibration" => self.calibration = calibration::read_calibration(row, faults),
@@ -178,6 +189,7 @@ impl Rows {
             "spelling" => self.spellings.extend(spelling::read_spelling(row, faults)),
             "concept" => self.concepts.extend(lexicon::read_concept(row, faults)),
             "rule" => self.rules.extend(rule::read_rule(row, faults)),
+            "hint" => self.hints.extend(hints::read_hint(row, faults)),
             "lint" => self.lints.extend(lint::read(row, faults)),
             _ if AdviceRows::TABLES.contains(&table) => self.advice.read(table, row, faults),
             _ => faults.report(

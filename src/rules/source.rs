@@ -191,23 +191,29 @@ impl Row<'_> {
     /// An optional array of strings; empty if absent.
     pub fn texts(&mut self, key: &'static str, faults: &mut Faults) -> Vec<Located<String>> {
         let file = self.file;
+        self.value(key).map(|value| texts(key, file, value, faults)).unwrap_or_default()
+    }
+
+    /// An optional table of arrays of strings, such as `{ "1.5" = ["甲", "乙"] }`; empty if absent.
+    pub fn lists(&mut self, key: &'static str, faults: &mut Faults) -> Vec<(Located<String>, Vec<Located<String>>)> {
+        let file = self.file;
         let Some(value) = self.value(key) else { return Vec::new() };
-        let origin = Origin::new(file, value.span());
-        let DeValue::Array(items) = value.get_ref() else {
-            wrong_type::<()>(key, "一列文字，如 [\"甲\", \"乙\"]", value, origin, faults);
+        let DeValue::Table(entries) = value.get_ref() else {
+            wrong_type::<()>(
+                key,
+                "几列文字，如 { 名 = [\"甲\", \"乙\"] }",
+                value,
+                Origin::new(file, value.span()),
+                faults,
+            );
             return Vec::new();
         };
-        let mut texts = Vec::with_capacity(items.len());
-        for item in items.iter() {
-            let origin = Origin::new(file, item.span());
-            match item.get_ref().as_str() {
-                Some(text) => texts.push(Located { value: text.to_owned(), origin }),
-                None => {
-                    wrong_type::<()>(key, "文字", item, origin, faults);
-                }
-            }
-        }
-        texts
+        let list = |(name, entry): (&Spanned<_>, _)| {
+            let name: &Spanned<std::borrow::Cow<'_, str>> = name;
+            let located = Located { value: name.get_ref().to_string(), origin: Origin::new(file, name.span()) };
+            (located, texts(key, file, entry, faults))
+        };
+        entries.iter().map(list).collect()
     }
 
     /// An optional finite number.
@@ -334,6 +340,26 @@ pub(crate) fn check_unique<'r>(what: &str, ids: impl IntoIterator<Item = &'r Loc
             faults.report(id.origin, Diagnostic::new(Code::Duplicate, format!("{what}「{}」写了两次", id.value)));
         }
     }
+}
+
+/// The strings of an array.
+fn texts(key: &str, file: u32, value: &Spanned<DeValue<'_>>, faults: &mut Faults) -> Vec<Located<String>> {
+    let origin = Origin::new(file, value.span());
+    let DeValue::Array(items) = value.get_ref() else {
+        wrong_type::<()>(key, "一列文字，如 [\"甲\", \"乙\"]", value, origin, faults);
+        return Vec::new();
+    };
+    let mut texts = Vec::with_capacity(items.len());
+    for item in items.iter() {
+        let origin = Origin::new(file, item.span());
+        match item.get_ref().as_str() {
+            Some(text) => texts.push(Located { value: text.to_owned(), origin }),
+            None => {
+                wrong_type::<()>(key, "文字", item, origin, faults);
+            }
+        }
+    }
+    texts
 }
 
 fn as_number(value: &DeValue<'_>) -> Option<f64> {
