@@ -8,7 +8,7 @@ use crate::cues::Cues;
 use crate::diagnostic::Diagnostic;
 use crate::draft::{self, Draft, Known, Sample};
 use crate::error::LoadError;
-use crate::judge::{self, Fired, Judgement, Proof, Word};
+use crate::judge::{self, Fired, Hinted, Judgement, Proof};
 use crate::matching::{self, Matching, Workbench};
 use crate::reply;
 use crate::report::{Excluded, Explanation, Finding, Lint, Report, Verdict};
@@ -244,8 +244,9 @@ impl Triage {
         let text = self.read(text);
         let rules = &self.inner.rules;
         let spelled = self.inner.spelled.get_or_init(|| Spelled::new(&rules.matcher));
-        let (proof, words) = self.proof(&text, |_, _| true);
-        let mut words: Vec<String> = words.iter().filter_map(|word| spelled.of(word.atom, word.denied)).collect();
+        let proof = self.proof(&text, |_, _| true);
+        let mut words: Vec<String> =
+            proof.hinted.words.iter().filter_map(|word| spelled.of(word.atom, word.denied)).collect();
         words.sort_unstable();
         judge::explain(&text, rules, &proof, words)
     }
@@ -313,7 +314,7 @@ impl Triage {
         let mut faults = Vec::new();
         for (index, rule) in rules.rules.iter().enumerate() {
             let fires = |sentence: &str| {
-                let (proof, _) = self.proof(&self.read(sentence), |_, _| false);
+                let proof = self.proof(&self.read(sentence), |_, _| false);
                 proof.fired.iter().any(|fired| fired.rule == index)
             };
             faults.extend(rules.unproven(&format!("规则「{}」", rule.id), &rule.hits, &rule.misses, fires));
@@ -340,7 +341,7 @@ impl Triage {
     }
 
     fn judge_text(&self, text: &Text) -> Judgement {
-        let (proof, _) = self.proof(text, |_, _| false);
+        let proof = self.proof(text, |_, _| false);
         judge::judge(text, &self.inner.rules, &proof)
     }
 
@@ -349,16 +350,16 @@ impl Triage {
         self.inner.rules.spellings.correct(Text::new(text))
     }
 
-    /// What speaks for something in a buyer's text, and the words with which it does: at least those that hint, and all that
-    /// are `wanted`.
-    fn proof(&self, text: &Text, wanted: impl Fn(Atom, bool) -> bool) -> (Proof, Vec<Word>) {
+    /// What speaks for something in a buyer's text: the rules that fire, and at least those words that hint, together with
+    /// those that are `wanted`.
+    fn proof(&self, text: &Text, wanted: impl Fn(Atom, bool) -> bool) -> Proof {
         let RuleSet { matcher, rules, hints, .. } = &self.inner.rules;
         self.inner.complaints.lend(matcher, |workspace| {
             workspace.match_with(text, matcher, |matching| {
                 let fired = judge::fired(rules, matching);
                 let wanted = |atom, denied| hints.knows(atom, denied) || wanted(atom, denied);
                 let words = judge::words(rules, matching, &fired, wanted);
-                (Proof { fired, hinted: judge::hinted(hints, &words) }, words)
+                Proof { fired, hinted: Hinted::new(hints, words) }
             })
         })
     }

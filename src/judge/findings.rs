@@ -106,8 +106,9 @@ fn evidence(bench: &Bench<'_>, candidate: &Considered) -> Vec<Evidence> {
     if !bench.is_enough(candidate.said) {
         let category = &bench.rules.categories[candidate.category].id;
         let rule = RuleId::from(format!("{category}/hints"));
-        let telling = bench.hinted.telling(candidate.category);
-        evidence.extend(telling.map(|cue| Evidence { span: bench.source(cue.start, cue.end), rule: rule.clone() }));
+        let telling = bench.hinted.telling(&bench.rules.hints, candidate.category);
+        evidence
+            .extend(telling.iter().map(|cue| Evidence { span: bench.source(cue.start, cue.end), rule: rule.clone() }));
         evidence.sort_by(|a, b| (a.span, &a.rule).cmp(&(b.span, &b.rule)));
     }
     evidence
@@ -179,8 +180,8 @@ fn praise(bench: &Bench<'_>, considered: &[Considered]) -> f64 {
 fn order(bench: &Bench<'_>, considered: &mut [Considered]) {
     let standards = &bench.rules.standards;
     let weight = |candidate: &Considered| {
-        let hinting = bench.hinted.telling(candidate.category).map(|cue| cue.start);
-        let first = candidate.matches().map(|hit| hit.start).min().or_else(|| hinting.min()).unwrap_or(0);
+        let hinting = || bench.hinted.telling(&bench.rules.hints, candidate.category).first().map(|cue| cue.start);
+        let first = candidate.matches().map(|hit| hit.start).min().or_else(hinting).unwrap_or(0);
         let lateness = f64::from(first) / bench.text.len().max(1) as f64;
         bench.rules.categories[candidate.category].gravity
             + standards.confidence * bench.rules.calibration.confidence(candidate.score())

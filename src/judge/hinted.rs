@@ -17,13 +17,21 @@ const TOLD: usize = 3;
 /// What the words of a text hint at.
 #[derive(Debug)]
 pub(crate) struct Hinted {
+    pub words: Vec<Word>,
     /// By category, and behind them for a complaint as such.
     sums: Vec<i32>,
-    /// The most telling words of each category that is hinted at, by category and in text order: at least one.
-    telling: Vec<(usize, Cue)>,
 }
 
 impl Hinted {
+    /// Adds up what words hint at.
+    pub fn new(hints: &Hints, words: Vec<Word>) -> Self {
+        let mut sums = hints.bases().to_vec();
+        for word in &words {
+            hints.of(word.atom, word.denied).for_each(|(target, points)| sums[target] += points);
+        }
+        Self { words, sums }
+    }
+
     /// Points for a category. Words never speak against what rules have found.
     pub fn category(&self, category: usize) -> f64 {
         Hints::points(self.sums[category].max(0))
@@ -34,9 +42,25 @@ impl Hinted {
         self.sums.last().map_or(0.0, |sum| Hints::points(*sum))
     }
 
-    /// The words that hint most at a category.
-    pub fn telling(&self, category: usize) -> impl Iterator<Item = Cue> {
-        self.telling.iter().filter(move |(of, _)| *of == category).map(|(_, cue)| *cue)
+    /// The words that hint most at a category, in text order; at least one if any does.
+    pub fn telling(&self, hints: &Hints, category: usize) -> Vec<Cue> {
+        if self.sums[category] <= 0 {
+            return Vec::new();
+        }
+        let points = |word: &Word| hints.of(word.atom, word.denied).find(|(target, _)| *target == category);
+        let speaking = self.words.iter().filter_map(|word| Some((points(word)?.1, word.cue)));
+        let is_faint = |points: i32, cue: Cue| Hints::points(points) < TELLING || cue.end - cue.start < SHORTEST;
+        let mut speaking: Vec<(bool, Reverse<i32>, Cue)> = speaking
+            .filter(|(points, _)| *points > 0)
+            .map(|(points, cue)| (is_faint(points, cue), Reverse(points), cue))
+            .collect();
+        speaking.sort_unstable();
+        let told = speaking.iter().take_while(|(is_faint, ..)| !is_faint).count().clamp(1, TOLD);
+        let mut telling: Vec<Cue> = speaking.iter().take(told).map(|(_, _, cue)| *cue).collect();
+        telling.sort_unstable();
+        // A concept and a word of it are one word.
+        telling.dedup_by(|later, first| later.overlaps(*first));
+        telling
     }
 }
 
@@ -76,37 +100,4 @@ pub(crate) fn words(
         }
     }
     words
-}
-
-/// Whether a word that says so much is worth telling.
-fn is_telling(word: &Word, points: i32) -> bool {
-    Hints::points(points) >= TELLING && word.cue.end - word.cue.start >= SHORTEST
-}
-
-/// Adds up what words hint at.
-pub(crate) fn hinted(hints: &Hints, words: &[Word]) -> Hinted {
-    let mut sums = hints.bases().to_vec();
-    for word in words {
-        hints.of(word.atom, word.denied).for_each(|(target, points)| sums[target] += points);
-    }
-    let categories = sums.len().saturating_sub(1);
-    let mut for_each: Vec<(usize, bool, Reverse<i32>, Cue)> = Vec::new();
-    if sums[..categories].iter().any(|sum| *sum > 0) {
-        for word in words {
-            let speaking = hints.of(word.atom, word.denied).filter(|(_, points)| *points > 0);
-            let wanted = speaking.filter(|(target, _)| *target < categories && sums[*target] > 0);
-            for_each
-                .extend(wanted.map(|(target, points)| (target, !is_telling(word, points), Reverse(points), word.cue)));
-        }
-    }
-    for_each.sort_unstable();
-    let mut telling: Vec<(usize, Cue)> = Vec::new();
-    for words in for_each.chunk_by(|a, b| a.0 == b.0) {
-        let told = words.iter().take_while(|(_, faint, ..)| !faint).count().clamp(1, TOLD);
-        telling.extend(words[..told].iter().map(|(category, _, _, cue)| (*category, *cue)));
-    }
-    telling.sort_unstable();
-    // A concept and a word of it are one word.
-    telling.dedup_by(|later, first| later.0 == first.0 && later.1.overlaps(first.1));
-    Hinted { sums, telling }
 }

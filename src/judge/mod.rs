@@ -5,7 +5,7 @@ mod fired;
 mod hinted;
 
 pub(crate) use fired::{Fired, fired};
-pub(crate) use hinted::{Hinted, Word, hinted, words};
+pub(crate) use hinted::{Hinted, words};
 
 use crate::report::{Blame, Candidate, DemandFound, Evidence, Explanation, Finding, Firing, RiskFound, Verdict};
 use crate::rules::rule::{Signal, Target};
