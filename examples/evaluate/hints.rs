@@ -97,7 +97,8 @@ impl Lasso {
     /// `right` tells of each message whether it is labelled; words come with the messages they are seen in.
     fn fit(words: &[(&str, Vec<u32>)], right: Vec<f64>) -> Self {
         let all: Vec<u32> = (0..).zip(&right).map(|(message, _)| message).collect();
-        let share = right.iter().sum::<f64>() / right.len() as f64;
+        // Laplace's rule: neither none nor all.
+        let share = (right.iter().sum::<f64>() + 1.0) / (right.len() as f64 + 2.0);
         let mut lasso = Self { base: (share / (1.0 - share)).ln(), weights: vec![0.0; words.len()] };
         let mut log_odds = vec![lasso.base; right.len()];
         let mut likely = vec![share; right.len()];
@@ -154,7 +155,8 @@ fn written<'w>(of: &str, base: f64, weights: impl Iterator<Item = (&'w str, f64)
             if width > LINE {
                 width = 0;
             }
-            let _ = write!(line, "{between}\"{word}\"");
+            let escaped = word.replace('\\', "\\\\").replace('"', "\\\"");
+            let _ = write!(line, "{between}\"{escaped}\"");
         }
         let _ = writeln!(toml, "{line}]");
     }

@@ -65,15 +65,20 @@ fn run() -> Result<(), Box<dyn Error>> {
     let mut tally = tally::Tally::default();
     let mut fit = calibration::Fit::default();
     let mut hints = hints::Fit::default();
+    let mut count = 0usize;
     for path in &options.labels {
         for label in labels(path)? {
             let explanation = triage.explain(&label.text);
+            count += 1;
             match options.task {
                 Task::Figures => tally.add(&label.categories, &triage.classify(&label.text), &explanation),
                 Task::Calibration => fit.add(label.categories, explanation),
                 Task::Hints => hints.add(label.categories, explanation.words),
             }
         }
+    }
+    if count == 0 {
+        return Err("these files hold no labels".into());
     }
     match options.task {
         Task::Figures => tally.print(),
