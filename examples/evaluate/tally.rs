@@ -104,8 +104,8 @@ impl Tally {
             self.findings.add(finding.confidence, labelled.contains(finding.category.as_str()));
         }
         self.complaints.add(verdict.confidence, !labelled.is_empty());
-        for firing in &explanation.firings {
-            let rule = firing.rule.as_str();
+        let firings = explanation.firings.iter().map(|firing| firing.rule.as_str());
+        for rule in firings.chain(resting_on_hints(verdict)) {
             let category = rule.split('/').next().unwrap_or(rule);
             let counts = self.rules.entry(rule.to_owned()).or_default();
             counts.0 += 1;
@@ -155,6 +155,14 @@ impl Tally {
     fn is_category(&self, rule: &str) -> bool {
         rule.split('/').next().is_some_and(|category| self.categories.contains_key(category))
     }
+}
+
+/// Categories that were found by what words hint at, as `category/hints`.
+fn resting_on_hints(verdict: &Verdict) -> impl Iterator<Item = &str> {
+    verdict.findings.iter().flat_map(|finding| {
+        let rules = finding.evidence.iter().map(|proof| proof.rule.as_str());
+        rules.filter(|rule| rule.ends_with("/hints")).take(1)
+    })
 }
 
 fn row(name: &str, counts: &Counts) {
