@@ -11,6 +11,8 @@
 //! look better than they are on what they were written from. Hints may be fitted to any messages, the more the better;
 //! fit the probabilities anew afterwards, to others.
 //!
+//! `examples/evaluate/sample.jsonl` holds 500 invented messages, dense in what is rare, to try it on.
+//!
 //! A label is one JSON object a line: `{"text": "…", "categories": ["goods.spoiled"]}`; no categories, no complaint.
 
 mod calibration;
