@@ -85,18 +85,24 @@ pub(crate) fn words(
     let settled = |cue: &Cue| {
         settlements.put_right(cue.end, cue.clause, matching.text) || settlements.tell_of(cue.start, cue.end)
     };
-    let status = |cue: &Cue| matching.context.status(&[(*cue, false)]);
+    // Many atoms are seen at the same place: by its start, where the last one ends and how it is meant.
+    let mut known: Vec<(u32, Option<Status>)> = vec![(0, None); matching.text.len()];
+    let mut status = |cue: &Cue| {
+        let (end, status) = &mut known[cue.start as usize];
+        if *end != cue.end {
+            (*end, *status) = (cue.end, matching.context.status(&[(*cue, false)]));
+        }
+        *status
+    };
     let mut words = Vec::new();
     for (atom, cues) in matching.cues.atoms() {
-        let mut first = |denied, means: &dyn Fn(&Cue) -> bool| {
-            let cue = cues.iter().find(|cue| means(cue));
-            words.extend(cue.map(|cue| Word { atom, denied, cue: *cue }));
-        };
+        let mut note = |denied, cue: Option<&Cue>| words.extend(cue.map(|cue| Word { atom, denied, cue: *cue }));
         if wanted(atom, false) {
-            first(false, &|cue| matches!(status(cue), Some(Status::Affirmed | Status::Asked)) && !settled(cue));
+            let mut meant = |cue: &Cue| matches!(status(cue), Some(Status::Affirmed | Status::Asked)) && !settled(cue);
+            note(false, cues.iter().find(|cue| meant(cue)));
         }
         if wanted(atom, true) {
-            first(true, &|cue| status(cue) == Some(Status::Negated));
+            note(true, cues.iter().find(|cue| status(cue) == Some(Status::Negated)));
         }
     }
     words
