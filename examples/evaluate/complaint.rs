@@ -70,7 +70,7 @@ pub fn fit(messages: &[Message]) -> LogOdds {
 fn solve(mut matrix: [[f64; WEIGHTS]; WEIGHTS], mut right: LogOdds) -> LogOdds {
     for pivot in 0..WEIGHTS {
         let above = matrix[pivot];
-        for row in pivot + 1..4 {
+        for row in pivot + 1..WEIGHTS {
             let factor = matrix[row][pivot] / above[pivot];
             matrix[row].iter_mut().zip(above).for_each(|(cell, above)| *cell -= factor * above);
             right[row] -= factor * right[pivot];
