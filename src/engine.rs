@@ -14,7 +14,7 @@ use crate::reply;
 use crate::report::{Excluded, Explanation, Finding, Lint, Report, Verdict};
 use crate::rules::circumstances::CategoryIndex;
 use crate::rules::source::SourceFile;
-use crate::rules::{Atom, Matcher, RuleSet, Spelled};
+use crate::rules::{Atom, Matcher, Rule, RuleSet, Spelled};
 use crate::scan;
 use crate::segment::Segmenter;
 use crate::shop::ShopProfile;
@@ -314,8 +314,8 @@ impl Triage {
         let mut faults = Vec::new();
         for (index, rule) in rules.rules.iter().enumerate() {
             let fires = |sentence: &str| {
-                let proof = self.proof(&self.read(sentence), |_, _| false);
-                proof.fired.iter().any(|fired| fired.rule == index)
+                let fired = self.inner.complaints.fired(&self.read(sentence), &rules.matcher, &rules.rules);
+                fired.iter().any(|fired| fired.rule == index)
             };
             faults.extend(rules.unproven(&format!("规则「{}」", rule.id), &rule.hits, &rule.misses, fires));
         }
@@ -367,8 +367,7 @@ impl Triage {
     /// The rules of the lints that fire on an agent's draft.
     fn fired_lints(&self, text: &Text) -> Vec<Fired> {
         let lints = &self.inner.rules.lints;
-        let fired = |matching: &mut Matching<'_>| judge::fired(&lints.rules, matching);
-        self.inner.drafts.lend(&lints.matcher, |workspace| workspace.match_with(text, &lints.matcher, fired))
+        self.inner.drafts.fired(text, &lints.matcher, &lints.rules)
     }
 }
 
@@ -395,6 +394,11 @@ impl Workspace {
 }
 
 impl Pool {
+    /// The rules that fire on a text.
+    fn fired(&self, text: &Text, matcher: &Matcher, rules: &[Rule]) -> Vec<Fired> {
+        self.lend(matcher, |workspace| workspace.match_with(text, matcher, |matching| judge::fired(rules, matching)))
+    }
+
     /// Every loan must name the same matcher.
     fn lend<T>(&self, matcher: &Matcher, work: impl FnOnce(&mut Workspace) -> T) -> T {
         let pieces = || self.0.lock().unwrap_or_else(PoisonError::into_inner);

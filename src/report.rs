@@ -113,7 +113,8 @@ pub struct Evidence {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Explanation {
-    /// The words and concepts that are meant as they stand, as rules write them, sorted: what `[[hint]]` can name.
+    /// The words and concepts stated, asked or (`{不:概念}`) denied of this order, as rules write them, sorted: what `[[hint]]`
+    /// can name.
     pub words: Vec<String>,
     /// Every rule that fires, in rule order.
     pub firings: Vec<Firing>,

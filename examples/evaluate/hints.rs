@@ -57,30 +57,36 @@ impl Fit {
              # complaint 一段是对数几率，见 calibration.toml。\n",
             self.messages
         );
-        let all: BTreeSet<u32> = (0..self.messages).collect();
-        toml.push_str(&self.section("complaint = true", &self.complaints, &all, 1.0, 0.0));
+        let all = Among::new((0..self.messages).collect(), &self.words);
+        toml.push_str(&all.section("complaint = true", &self.complaints, 1.0, 0.0));
+        let complaints = Among::new(self.complaints.iter().copied().collect(), &self.words);
         for (category, labelled) in self.categories.iter().filter(|(_, labelled)| labelled.len() >= SEEN) {
-            toml.push_str(&self.section(
-                &format!("category = \"{category}\""),
-                labelled,
-                &self.complaints,
-                POINTS,
-                FROM,
-            ));
+            toml.push_str(&complaints.section(&format!("category = \"{category}\""), labelled, POINTS, FROM));
         }
         toml
     }
+}
 
-    /// One `[[hint]]`: what tells the labelled ones from the others `among` some messages.
-    fn section(&self, of: &str, labelled: &BTreeSet<u32>, among: &BTreeSet<u32>, points: f64, from: f64) -> String {
-        let places: BTreeMap<u32, u32> = among.iter().copied().zip(0..).collect();
-        let seen =
-            |messages: &[u32]| -> Vec<u32> { messages.iter().filter_map(|at| places.get(at).copied()).collect() };
-        let words = self.words.iter().map(|(word, messages)| (word.as_str(), seen(messages)));
-        let words: Vec<(&str, Vec<u32>)> = words.filter(|(_, seen)| seen.len() >= SEEN).collect();
-        let right = among.iter().map(|message| f64::from(u8::from(labelled.contains(message)))).collect();
-        let lasso = Lasso::fit(&words, right);
-        let weights = words.iter().zip(lasso.weights).map(|((word, _), weight)| (*word, weight * points));
+/// Messages that are told apart, and the words often seen in them, by the places of the messages.
+struct Among<'w> {
+    messages: Vec<u32>,
+    words: Vec<(&'w str, Vec<u32>)>,
+}
+
+impl<'w> Among<'w> {
+    fn new(messages: Vec<u32>, words: &'w BTreeMap<String, Vec<u32>>) -> Self {
+        let places: BTreeMap<u32, u32> = messages.iter().copied().zip(0..).collect();
+        let place = |message: &u32| places.get(message).copied();
+        let words =
+            words.iter().map(|(word, seen)| (word.as_str(), seen.iter().filter_map(place).collect::<Vec<u32>>()));
+        Self { words: words.filter(|(_, seen)| seen.len() >= SEEN).collect(), messages }
+    }
+
+    /// One `[[hint]]`: what tells the labelled messages from the others.
+    fn section(&self, of: &str, labelled: &BTreeSet<u32>, points: f64, from: f64) -> String {
+        let right = self.messages.iter().map(|message| f64::from(u8::from(labelled.contains(message)))).collect();
+        let lasso = Lasso::fit(&self.words, right);
+        let weights = self.words.iter().zip(lasso.weights).map(|((word, _), weight)| (*word, weight * points));
         written(of, (lasso.base - from) * points, weights)
     }
 }

@@ -1,6 +1,6 @@
 //! Evidence → findings: weights summed by category, words given to the more telling category, the rest in order.
 
-use super::{Bench, Fired};
+use super::{Bench, Fired, in_text_order};
 use crate::matching::{Match, Runs};
 use crate::report::{Evidence, Finding};
 use crate::rules::Signs;
@@ -87,6 +87,7 @@ pub(super) fn findings(bench: &Bench<'_>) -> (f64, Vec<(usize, Finding)>) {
         };
         (candidate.category, finding)
     };
+    // What faded proves a complaint, but no longer a category.
     let proven = considered.iter().any(|candidate| bench.is_enough(candidate.said));
     let enough = |candidate: &&Considered| {
         let beside = proven && !bench.is_enough(candidate.said);
@@ -109,7 +110,7 @@ fn evidence(bench: &Bench<'_>, candidate: &Considered) -> Vec<Evidence> {
         let telling = bench.hinted.telling(&bench.rules.hints, candidate.category);
         evidence
             .extend(telling.iter().map(|cue| Evidence { span: bench.source(cue.start, cue.end), rule: rule.clone() }));
-        evidence.sort_by(|a, b| (a.span, &a.rule).cmp(&(b.span, &b.rule)));
+        in_text_order(&mut evidence);
     }
     evidence
 }

@@ -73,7 +73,7 @@ pub(crate) fn judge(text: &Text, rules: &RuleSet, proof: &Proof) -> Judgement {
 
 /// What the judgement of a text is made of.
 ///
-/// `words` are those meant as they stand, as rules write them.
+/// `words` are those of the proof, as rules write them.
 pub(crate) fn explain(text: &Text, rules: &RuleSet, proof: &Proof, words: Vec<String>) -> Explanation {
     let bench = Bench { text, rules, fired: &proof.fired, hinted: &proof.hinted };
     let firing = |fired: &Fired| {
@@ -98,6 +98,11 @@ pub(crate) fn explain(text: &Text, rules: &RuleSet, proof: &Proof, words: Vec<St
         hints: bench.hinted.complaint(),
         confidence: weighed.complaint,
     }
+}
+
+/// From the left; at one place by rule.
+fn in_text_order(evidence: &mut [Evidence]) {
+    evidence.sort_by(|a, b| (a.span, &a.rule).cmp(&(b.span, &b.rule)));
 }
 
 /// The text, the rules and what fired, ready to be asked.
@@ -143,7 +148,7 @@ impl Bench<'_> {
                 fired.matches.iter().map(|hit| Evidence { span: self.source(hit.start, hit.end), rule: rule.clone() })
             })
             .collect();
-        evidence.sort_by(|a, b| (a.span, &a.rule).cmp(&(b.span, &b.rule)));
+        in_text_order(&mut evidence);
         evidence
     }
 

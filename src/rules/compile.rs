@@ -46,7 +46,7 @@ pub(super) fn compile(
             compiled.push(rule);
         }
     }
-    let hints = hints::compile(hints, categories, faults, |word, faults| compiler.word(word, faults));
+    let hints = hints::compile(hints, &ids, faults, |word, faults| compiler.word(word, faults));
     Compiled { matcher: compiler.finish(concepts, &compiled, faults), rules: compiled, hints }
 }
 

@@ -1,6 +1,6 @@
 //! `[[hint]]`: words that make a trouble likelier without proving it. Fitted to labelled messages, not written by hand.
 
-use super::categories::{Category, find_category};
+use super::categories::find_category;
 use super::matcher::Atom;
 use super::source::{Faults, Located, Origin, Row};
 use super::table::Table;
@@ -92,19 +92,18 @@ impl Hints {
     }
 }
 
-/// `atom` tells what a word is seen as, and whether its denial is wanted.
+/// `categories` are their ids; `atom` tells what a word is seen as, and whether its denial is wanted.
 pub(super) fn compile(
     hints: Vec<HintSource>,
-    categories: &[Category],
+    categories: &[String],
     faults: &mut Faults,
     mut atom: impl FnMut(&Located<String>, &mut Faults) -> Option<(Atom, bool)>,
 ) -> Hints {
-    let ids: Vec<String> = categories.iter().map(|category| category.id.as_str().to_owned()).collect();
     let mut bases = vec![None; categories.len() + 1];
     let mut words: Vec<(u32, (u16, i16))> = Vec::new();
     for hint in hints {
         let target = match &hint.category {
-            Some(name) => find_category(name, &ids, faults),
+            Some(name) => find_category(name, categories, faults),
             None => Some(categories.len()),
         };
         let Some(target) = target else { continue };

@@ -199,21 +199,16 @@ impl Row<'_> {
         let file = self.file;
         let Some(value) = self.value(key) else { return Vec::new() };
         let DeValue::Table(entries) = value.get_ref() else {
-            wrong_type::<()>(
-                key,
-                "几列文字，如 { 名 = [\"甲\", \"乙\"] }",
-                value,
-                Origin::new(file, value.span()),
-                faults,
-            );
+            let origin = Origin::new(file, value.span());
+            wrong_type::<()>(key, "几列文字，如 { 名 = [\"甲\", \"乙\"] }", value, origin, faults);
             return Vec::new();
         };
-        let list = |(name, entry): (&Spanned<_>, _)| {
-            let name: &Spanned<std::borrow::Cow<'_, str>> = name;
-            let located = Located { value: name.get_ref().to_string(), origin: Origin::new(file, name.span()) };
-            (located, texts(key, file, entry, faults))
-        };
-        entries.iter().map(list).collect()
+        let mut lists = Vec::new();
+        for (name, entry) in entries {
+            let name = Located { value: name.get_ref().to_string(), origin: Origin::new(file, name.span()) };
+            lists.push((name, texts(key, file, entry, faults)));
+        }
+        lists
     }
 
     /// An optional finite number.
