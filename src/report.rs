@@ -142,6 +142,8 @@ pub struct Candidate {
     pub score: f64,
     /// What words hint at, in points: part of the score.
     pub hints: f64,
+    /// The share of its evidence, 0 to 1, that is evidence of a category with a higher score too.
+    pub shared: f64,
     /// The probability that a careful reader would agree, 0 to 1.
     pub confidence: f64,
 }

@@ -4,6 +4,14 @@ use tousu::{Report, Triage};
 
 /// Two categories; a sign too weak to stand, a rule that stands; words that hint.
 const RULES: &str = r#"
+[judgement]
+complaint = 0.5
+finding = 0.5
+
+[calibration]
+complaint = { base = 0.0, evidence = 1.0, hints = 1.0 }
+finding = { base = -2.0, points = 2.0, beside = 0.5 }
+
 [[category]]
 id = "x"
 name = "某事"
@@ -34,6 +42,7 @@ misses = ["癸"]
 [[rule]]
 id = "y/proof"
 category = "y"
+weight = 3.0
 any = ["丙物"]
 hits = ["丙物"]
 misses = ["癸"]
@@ -47,7 +56,7 @@ misses = ["癸"]
 
 [[hint]]
 complaint = true
-base = 1.0
+base = 0.0
 [hint.words]
 "3.0" = ["乙事"]
 "7.0" = ["{不:妥当}"]

@@ -1,79 +1,18 @@
 //! Fits the probabilities to labelled messages, and prints them as a rule file.
 
-use crate::complaint::{self, LogOdds, Message};
-use std::fmt::Write;
-use tousu::Explanation;
+use crate::logistic::{self, Sample};
+use tousu::{Candidate, Explanation};
 
-/// A category considered for a message.
-#[derive(Debug, Clone, Copy)]
-struct Point {
-    score: f64,
-    /// Whether the label has it.
-    right: bool,
-}
+/// Weights of `base`, `points`, `beside` and `shared`, as in calibration.toml.
+type FindingOdds = [f64; 4];
+/// Weights of `base`, `evidence`, `stands`, `praise`, `anger` and `hints`, as in calibration.toml.
+type ComplaintOdds = [f64; 6];
 
-/// Scores beyond these say nothing more.
-const SCORES: (f64, f64) = (0.0, 10.0);
-/// Points are gathered in steps of so much, and neighbours joined until each step holds enough of them to tell.
-const STEP: f64 = 0.5;
-const LEAST: usize = 60;
-
-/// Points that stand for one probability.
-#[derive(Debug, Clone, Copy)]
-struct Step {
-    score: f64,
-    right: f64,
-    count: f64,
-}
-
-impl Step {
-    fn joined(self, other: Self) -> Self {
-        let count = self.count + other.count;
-        let score = (self.score * self.count + other.score * other.count) / count;
-        Self { score, right: self.right + other.right, count }
-    }
-
-    /// Laplace's rule: one more right and one more wrong than were seen.
-    fn confidence(self) -> f64 {
-        (self.right + 1.0) / (self.count + 2.0)
-    }
-}
-
-/// The rising curve that is nearest to the labels: isotonic regression by joining neighbours that fall.
-fn rising_curve(points: &[Point]) -> Vec<(f64, f64)> {
-    let mut points: Vec<Point> = points.to_vec();
-    points.sort_by(|a, b| a.score.total_cmp(&b.score));
-    let mut steps: Vec<Step> = Vec::new();
-    let place = |score: f64| (score.clamp(SCORES.0, SCORES.1) / STEP).round() * STEP;
-    let mut place_before = f64::NAN;
-    for point in points {
-        let score = point.score.clamp(SCORES.0, SCORES.1);
-        let one = Step { score, right: f64::from(u8::from(point.right)), count: 1.0 };
-        match steps.last_mut() {
-            Some(last) if place(score) == place_before || last.count < LEAST as f64 => *last = last.joined(one),
-            _ => steps.push(one),
-        }
-        place_before = place(score);
-    }
-    let mut rising: Vec<Step> = Vec::new();
-    for mut step in steps {
-        while let Some(before) = rising.pop_if(|before| before.confidence() >= step.confidence()) {
-            step = before.joined(step);
-        }
-        rising.push(step);
-    }
-    rising.into_iter().map(|step| (step.score, step.confidence())).collect()
-}
-
-/// Straight lines between the points, flat beyond: as the library reads the curve.
-fn confidence(curve: &[(f64, f64)], score: f64) -> f64 {
-    let above = curve.partition_point(|(at, _)| *at <= score);
-    match (above.checked_sub(1).map(|below| curve[below]), curve.get(above)) {
-        (Some((from, low)), Some((to, high))) => low + (high - low) * (score - from) / (to - from),
-        (Some((_, flat)), None) | (None, Some(&(_, flat))) => flat,
-        (None, None) => 0.0,
-    }
-}
+/// What is believed before any message is seen.
+const FINDING: FindingOdds = [-2.0, 2.0, 1.0, 1.0];
+const COMPLAINT: ComplaintOdds = [0.0, 1.0, 1.0, 2.0, 0.5, 0.5];
+/// The library's bound on the probability that some category is right.
+const LEAST: f64 = 0.01;
 
 /// Labelled messages and what they were judged by.
 #[derive(Default)]
@@ -89,54 +28,51 @@ impl Fit {
 
     /// A calibration.toml.
     pub fn to_toml(&self) -> String {
-        let curve = rising_curve(&self.points());
-        let weights = complaint::fit(&self.complaints(&curve));
-        to_toml(&curve, weights, self.messages.len())
+        let finding = logistic::fit(&self.findings(), FINDING);
+        let complaint = logistic::fit(&self.complaints(&finding), COMPLAINT);
+        to_toml(complaint, finding, self.messages.len())
     }
 
-    /// The categories considered for complaints: the curve tells how likely one is right given that there is one.
-    fn points(&self) -> Vec<Point> {
-        let complaints = self.messages.iter().filter(|(labelled, _)| !labelled.is_empty());
-        let points = complaints.flat_map(|(labelled, explanation)| {
-            explanation.candidates.iter().filter(|candidate| candidate.score > 0.0).map(|candidate| Point {
-                score: candidate.score,
-                right: labelled.iter().any(|category| candidate.category == category.as_str()),
-            })
-        });
-        points.collect()
-    }
-
-    fn complaints(&self, curve: &[(f64, f64)]) -> Vec<Message> {
-        let message = |(labelled, explanation): &(Vec<String>, Explanation)| {
-            let said = explanation.candidates.iter().map(|candidate| candidate.score - candidate.hints);
-            let said = said.filter(|score| *score > 0.0);
-            Message {
-                none_right: said.map(|score| 1.0 - confidence(curve, score)).product(),
-                stands: explanation.stands,
-                praise: explanation.praise,
-                anger: explanation.anger,
-                hints: explanation.hints,
-                complaint: !labelled.is_empty(),
+    /// The categories considered for complaints: how likely one is right, given that there is a complaint.
+    fn findings(&self) -> Vec<Sample<4>> {
+        let mut findings = Vec::new();
+        for (labelled, explanation) in self.messages.iter().filter(|(labelled, _)| !labelled.is_empty()) {
+            let highest = explanation.candidates.iter().map(|candidate| candidate.score).fold(0.0, f64::max);
+            for candidate in explanation.candidates.iter().filter(|candidate| candidate.score > 0.0) {
+                let beside = f64::from(u8::from(candidate.score < highest));
+                let right = labelled.iter().any(|category| candidate.category == category.as_str());
+                findings.push(([1.0, candidate.score.ln_1p(), -beside, -candidate.shared], right));
             }
+        }
+        findings
+    }
+
+    fn complaints(&self, finding: &FindingOdds) -> Vec<Sample<6>> {
+        let wrong = |points: f64| 1.0 - logistic::probability(&[1.0, points.ln_1p(), 0.0, 0.0], finding);
+        let said = |candidate: &Candidate| candidate.score - candidate.hints;
+        let sample = |(labelled, explanation): &(Vec<String>, Explanation)| {
+            let points = explanation.candidates.iter().map(said).filter(|points| *points > 0.0);
+            let some = (1.0 - points.map(wrong).product::<f64>()).clamp(LEAST, 1.0 - LEAST);
+            let stands = f64::from(u8::from(explanation.stands));
+            let evidence = (some / (1.0 - some)).ln();
+            let features = [1.0, evidence, stands, -explanation.praise, explanation.anger, explanation.hints];
+            (features, !labelled.is_empty())
         };
-        self.messages.iter().map(message).collect()
+        self.messages.iter().map(sample).collect()
     }
 }
 
-fn to_toml(curve: &[(f64, f64)], weights: LogOdds, messages: usize) -> String {
-    let [base, evidence, stands, praise, anger, hints] = weights;
-    let mut toml = format!(
+fn to_toml(complaint: ComplaintOdds, finding: FindingOdds, messages: usize) -> String {
+    let [base, evidence, stands, praise, anger, hints] = complaint;
+    let [alone, points, beside, shared] = finding;
+    format!(
         "# 由 {messages} 条标注拟合（cargo run --release --example evaluate -- --fit 标注.jsonl），不必手改。\n\
          # complaint：是不是投诉。对数几率 = base + evidence × 规则说中某个类目的对数几率 + stands（有类目单凭规则就够分）\n\
          #   − praise × 满意 + anger × 愤怒 + hints × 词所暗示的对数几率（见 hints.toml）。\n\
-         # curve：确是投诉时，类目的分数 → 把握（概率），两点之间取直线。\n\n\
+         # finding：确是投诉时，某个类目对不对。对数几率 = base + points × ln(1 + 分数)\n\
+         #   − beside（另有类目分数更高）− shared × 它的证据里，也是那些类目的证据的比例。\n\n\
          [calibration]\n\
-         complaint = {{ base = {base:.2}, evidence = {evidence:.2}, stands = {stands:.2}, praise = {praise:.2}, anger = {anger:.2}, hints = {hints:.2} }}\n\n\
-         [calibration.curve]\n"
-    );
-    for (score, confidence) in curve {
-        // Writing to a string cannot fail.
-        let _ = writeln!(toml, "\"{score:.2}\" = {confidence:.3}");
-    }
-    toml
+         complaint = {{ base = {base:.2}, evidence = {evidence:.2}, stands = {stands:.2}, praise = {praise:.2}, anger = {anger:.2}, hints = {hints:.2} }}\n\
+         finding = {{ base = {alone:.2}, points = {points:.2}, beside = {beside:.2}, shared = {shared:.2} }}\n"
+    )
 }

@@ -16,8 +16,8 @@
 //! A label is one JSON object a line: `{"text": "…", "categories": ["goods.spoiled"]}`; no categories, no complaint.
 
 mod calibration;
-mod complaint;
 mod hints;
+mod logistic;
 mod tally;
 
 use serde::Deserialize;

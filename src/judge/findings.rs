@@ -3,7 +3,7 @@
 use super::{Bench, Fired, in_text_order};
 use crate::matching::{Match, Runs};
 use crate::report::{Evidence, Finding};
-use crate::rules::Signs;
+use crate::rules::{Signs, Standing};
 use crate::rules::rule::{Signal, Target};
 use crate::taxonomy::RuleId;
 
@@ -22,6 +22,8 @@ pub(super) struct Considered {
     said: f64,
     /// What words hint at, in points.
     pub hints: f64,
+    /// Whether another has more points, and how much of its evidence it shares with such.
+    standing: Standing,
     /// The probability that it is right.
     pub confidence: f64,
 }
@@ -30,6 +32,24 @@ impl Considered {
     /// All its points.
     pub fn score(&self) -> f64 {
         self.said + self.hints
+    }
+
+    /// The share of its evidence that is evidence of one with more points too.
+    pub fn shared(&self) -> f64 {
+        match self.standing {
+            Standing::First => 0.0,
+            Standing::Beside { shared } => shared,
+        }
+    }
+
+    /// The share of its evidence that meets some words.
+    fn share_in(&self, words: &Runs) -> f64 {
+        let (mut all, mut meeting) = (0_u32, 0_u32);
+        for hit in self.matches() {
+            all += 1;
+            meeting += u32::from(words.meet(hit.characters()));
+        }
+        if all == 0 { 0.0 } else { f64::from(meeting) / f64::from(all) }
     }
 
     /// The words that speak for it.
@@ -62,8 +82,9 @@ pub(super) fn weigh(bench: &Bench<'_>) -> Weighed {
     let anger = bench.weight(Target::Signal(Signal::Anger)).clamp(0.0, MOST_ANGER);
     let none_right = calibration.none_right(considered.iter().map(|candidate| candidate.said));
     let complaint = calibration.complaint(Signs { none_right, stands, praise, anger, hints: bench.hinted.complaint() });
+    compare(&mut considered);
     for candidate in &mut considered {
-        candidate.confidence = complaint * calibration.confidence(candidate.score());
+        candidate.confidence = complaint * calibration.confidence(candidate.score(), candidate.standing);
     }
     order(bench, &mut considered);
     Weighed { considered, stands, praise, anger, complaint }
@@ -71,10 +92,9 @@ pub(super) fn weigh(bench: &Bench<'_>) -> Weighed {
 
 /// The probability of a complaint and the findings, weightiest first, each with the index of its category.
 pub(super) fn findings(bench: &Bench<'_>) -> (f64, Vec<(usize, Finding)>) {
-    let Weighed { considered, stands, complaint, .. } = weigh(bench);
+    let Weighed { considered, complaint, .. } = weigh(bench);
     let standards = &bench.rules.standards;
-    let least = if stands { standards.complaint } else { standards.certain.max(standards.complaint) };
-    if complaint < least {
+    if complaint < standards.complaint {
         return (complaint, Vec::new());
     }
     let finding = |candidate: &Considered| {
@@ -87,18 +107,13 @@ pub(super) fn findings(bench: &Bench<'_>) -> (f64, Vec<(usize, Finding)>) {
         };
         (candidate.category, finding)
     };
-    // What faded proves a complaint, but no longer a category.
-    let proven = considered.iter().any(|candidate| bench.is_enough(candidate.said));
-    let enough = |candidate: &&Considered| {
-        let beside = proven && !bench.is_enough(candidate.said);
-        bench.is_enough(candidate.score()) && (!beside || candidate.score() >= standards.beside)
-    };
-    let mut standing: Vec<&Considered> = considered.iter().filter(enough).collect();
-    if standing.is_empty() {
-        let best = considered.iter().max_by(|a, b| a.score().total_cmp(&b.score()));
-        standing.extend(best.filter(|best| best.score() >= standards.best));
+    let speaking = || considered.iter().filter(|candidate| candidate.score() > 0.0);
+    let mut reported: Vec<&Considered> =
+        speaking().filter(|candidate| candidate.confidence >= standards.finding).collect();
+    if reported.is_empty() {
+        reported.extend(speaking().max_by(|a, b| a.confidence.total_cmp(&b.confidence)));
     }
-    (complaint, standing.into_iter().map(finding).collect())
+    (complaint, reported.into_iter().map(finding).collect())
 }
 
 /// The words behind a candidate: those that rules name, and where these are not enough, those that hint at it.
@@ -127,7 +142,7 @@ fn candidates(bench: &Bench<'_>) -> Vec<Considered> {
         let hints = bench.hinted.category(category);
         if !fired.is_empty() || hints > 0.0 {
             let said = said(bench, &fired);
-            candidates.push(Considered { category, fired, said, hints, confidence: 0.0 });
+            candidates.push(Considered { category, fired, said, hints, standing: Standing::First, confidence: 0.0 });
         }
     }
     candidates
@@ -163,6 +178,20 @@ fn yield_words(bench: &Bench<'_>, candidates: &mut Vec<Considered>) {
     candidates.retain(|candidate| !candidate.fired.is_empty() || candidate.hints > 0.0);
 }
 
+/// Finds how each stands among those with more points.
+fn compare(considered: &mut [Considered]) {
+    considered.sort_by(|a, b| b.score().total_cmp(&a.score()));
+    let mut stronger: Vec<(u32, u32)> = Vec::new();
+    for (place, candidate) in considered.iter_mut().enumerate() {
+        if place > 0 {
+            stronger.sort_unstable();
+            let stronger = Runs::of_sorted(stronger.iter().copied());
+            candidate.standing = Standing::Beside { shared: candidate.share_in(&stronger) };
+        }
+        stronger.extend(candidate.matches().map(Match::characters));
+    }
+}
+
 /// What the buyer's praise says against a complaint: the category with the most evidence tells how much of it counts.
 fn praise(bench: &Bench<'_>, considered: &[Considered]) -> f64 {
     let proving = considered.iter().filter(|candidate| candidate.score() > 0.0);
@@ -185,7 +214,7 @@ fn order(bench: &Bench<'_>, considered: &mut [Considered]) {
         let first = candidate.matches().map(|hit| hit.start).min().or_else(hinting).unwrap_or(0);
         let lateness = f64::from(first) / bench.text.len().max(1) as f64;
         bench.rules.categories[candidate.category].gravity
-            + standards.confidence * bench.rules.calibration.confidence(candidate.score())
+            + standards.confidence * bench.rules.calibration.confidence(candidate.score(), Standing::First)
             - standards.earliness * lateness
     };
     considered.sort_by(|a, b| weight(b).total_cmp(&weight(a)).then(a.category.cmp(&b.category)));

@@ -86,6 +86,7 @@ pub(crate) fn explain(text: &Text, rules: &RuleSet, proof: &Proof, words: Vec<St
         category: rules.categories[candidate.category].id.clone(),
         score: candidate.score(),
         hints: candidate.hints,
+        shared: candidate.shared(),
         confidence: candidate.confidence,
     };
     Explanation {

@@ -36,7 +36,7 @@ pub(crate) mod templates;
 pub(crate) mod when;
 pub(crate) mod wording;
 
-pub(crate) use calibration::{Calibration, Signs};
+pub(crate) use calibration::{Calibration, Signs, Standing};
 pub(crate) use categories::{Category, Shares};
 pub(crate) use hints::Hints;
 pub(crate) use judgement::Standards;

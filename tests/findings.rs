@@ -1,0 +1,90 @@
+//! Which categories of a complaint are reported: how likely each is by itself and beside others.
+
+use tousu::Triage;
+
+/// Three rules for three categories, two of them for words that can be the same.
+const RULES: &str = r#"
+[judgement]
+complaint = 0.5
+finding = 0.3
+
+[calibration]
+complaint = { base = 4.0, evidence = 0.0 }
+finding = { base = -2.0, points = 2.0, beside = 0.5, shared = 1.5 }
+
+[[category]]
+id = "x"
+name = "某事"
+blame = { seller = 1.0 }
+
+[[category]]
+id = "y"
+name = "别的事"
+blame = { seller = 1.0 }
+
+[[category]]
+id = "z"
+name = "小事"
+blame = { seller = 1.0 }
+
+[[rule]]
+id = "x/proof"
+category = "x"
+weight = 4.0
+any = ["甲乙"]
+hits = ["甲乙"]
+misses = ["癸"]
+
+[[rule]]
+id = "y/proof"
+category = "y"
+weight = 2.5
+any = ["乙"]
+hits = ["乙"]
+misses = ["癸"]
+
+[[rule]]
+id = "z/sign"
+category = "z"
+weight = 1.0
+any = ["丙"]
+hits = ["丙"]
+misses = ["癸"]
+"#;
+
+fn found(text: &str) -> Vec<String> {
+    let triage = Triage::builder().rules_text("x.toml", RULES).build().unwrap_or_else(|error| panic!("{error}"));
+    triage.assess(text).findings.into_iter().map(|finding| finding.category.to_string()).collect()
+}
+
+#[test]
+fn the_likeliest_is_reported_however_unlikely() {
+    assert_eq!(found("丙"), ["z"]);
+    assert_eq!(found("丁"), [""; 0]);
+}
+
+#[test]
+fn beside_another_a_weak_sign_is_not_enough() {
+    assert_eq!(found("甲乙，丙"), ["x"]);
+}
+
+#[test]
+fn words_of_another_category_prove_less() {
+    assert_eq!(found("甲乙，隔得远的乙"), ["x", "y"]);
+    assert_eq!(found("甲乙"), ["x"]);
+}
+
+#[test]
+fn probabilities_are_as_the_rules_say() {
+    let triage = Triage::builder().rules_text("x.toml", RULES).build().unwrap_or_else(|error| panic!("{error}"));
+    let explanation = triage.explain("甲乙，乙，丙");
+    let likely = |log_odds: f64| 1.0 / (1.0 + (-log_odds).exp());
+    let alone = |points: f64| -2.0 + 2.0 * (1.0 + points).ln();
+    for (category, shared, log_odds) in
+        [("x", 0.0, alone(4.0)), ("y", 0.5, alone(2.5) - 0.5 - 0.75), ("z", 0.0, alone(1.0) - 0.5)]
+    {
+        let candidate = explanation.candidates.iter().find(|candidate| candidate.category == category).unwrap();
+        assert!((candidate.shared - shared).abs() < 1e-12, "{category}");
+        assert!((candidate.confidence - likely(4.0) * likely(log_odds)).abs() < 1e-9, "{category}");
+    }
+}
