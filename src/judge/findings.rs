@@ -207,7 +207,7 @@ fn praise(bench: &Bench<'_>, considered: &[Considered]) -> f64 {
 }
 
 /// The weightiest first: the grave, the certain and what is told first.
-fn order(bench: &Bench<'_>, considered: &mut [Considered]) {
+fn order(bench: &Bench<'_>, considered: &mut Vec<Considered>) {
     let standards = &bench.rules.standards;
     let weight = |candidate: &Considered| {
         let hinting = || bench.hinted.telling(&bench.rules.hints, candidate.category).first().map(|cue| cue.start);
@@ -217,7 +217,10 @@ fn order(bench: &Bench<'_>, considered: &mut [Considered]) {
             + standards.confidence * bench.rules.calibration.confidence(candidate.score(), Standing::First)
             - standards.earliness * lateness
     };
-    considered.sort_by(|a, b| weight(b).total_cmp(&weight(a)).then(a.category.cmp(&b.category)));
+    let mut weighed: Vec<(f64, Considered)> =
+        considered.drain(..).map(|candidate| (weight(&candidate), candidate)).collect();
+    weighed.sort_by(|(a, one), (b, other)| b.total_cmp(a).then(one.category.cmp(&other.category)));
+    considered.extend(weighed.into_iter().map(|(_, candidate)| candidate));
 }
 
 fn fade(bench: &Bench<'_>, candidates: &mut [Considered]) {
