@@ -93,19 +93,14 @@ impl Workbench {
     }
 
     /// Notes the sequences of a level that may match. Most trials end at a guard that does not lie where it should.
-    fn look_for_work(&mut self, level: u8, matcher: &Matcher) {
+    fn look_for_work(&mut self, level: usize, matcher: &Matcher) {
         let Self { reaches, met, tried, worth, .. } = self;
-        let slots = &matcher.slots;
+        let (slots, triggers) = (&matcher.slots, &matcher.triggers[level]);
         worth.clear();
         for window in 0..reaches.count() {
             for at in reaches.open(window) {
                 let Lying { atom, reach: here, .. } = reaches.lying(at);
-                let triggers = matcher.triggers.of(atom);
-                let triggers = &triggers[triggers.partition_point(|trigger| trigger.level < level)..];
-                if triggers.first().is_none_or(|trigger| trigger.level > level) {
-                    continue;
-                }
-                for trigger in triggers.iter().take_while(|trigger| trigger.level == level) {
+                for trigger in triggers.of(atom) {
                     let guard = reaches.of(trigger.guard, slots);
                     let may_lie = !guard.is_nowhere()
                         && match trigger.guard_lies {
@@ -139,7 +134,7 @@ pub(crate) fn build_concepts(
     let mut all = Vec::new();
     bench.reaches.divide(text);
     bench.reaches.read(cues);
-    for level in 0..matcher.rule_level {
+    for level in 0..matcher.rule_level() {
         let mut built: Vec<(Atom, Cue)> = Vec::new();
         bench.look_for_work(level, matcher);
         for at in 0..bench.worth.len() {
@@ -180,7 +175,7 @@ pub(crate) struct Matching<'t> {
 impl Matching<'_> {
     /// Hands every sequence of a rule that may match to `work`, with the place where.
     pub fn each_worth_trying(&mut self, mut work: impl FnMut(&mut Self, SequenceId, Place)) {
-        self.bench.look_for_work(self.matcher.rule_level, self.matcher);
+        self.bench.look_for_work(self.matcher.rule_level(), self.matcher);
         for at in 0..self.bench.worth.len() {
             let (id, place) = self.bench.worth[at];
             work(self, id, place);

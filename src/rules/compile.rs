@@ -306,8 +306,7 @@ impl Compiler {
         let commonness = Commonness::of(examples.map(|example| example.value.as_str()));
         let frequencies = frequencies(&strings, &implied, &commonness);
         let composite = self.composite.iter().filter_map(|id| match self.sequences[*id as usize].owner {
-            // There are far fewer levels than that.
-            Owner::Concept(atom) => Some((u8::try_from(levels[atom as usize] - 1).unwrap_or(u8::MAX), *id)),
+            Owner::Concept(atom) => Some((levels[atom as usize] - 1, *id)),
             Owner::Rule(_) => None,
         });
         let layout = lay_out(&self.sequences, &frequencies, composite.collect(), &self.triggering);
@@ -332,7 +331,6 @@ impl Compiler {
             sequences: layout.sequences,
             steps: layout.steps,
             triggers: layout.triggers,
-            rule_level: layout.rule_level,
         }
     }
 }

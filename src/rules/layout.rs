@@ -57,15 +57,14 @@ pub(super) struct Layout {
     pub slots: Slots,
     pub sequences: Vec<CompiledSequence>,
     pub steps: Table<CompiledStep>,
-    pub triggers: Table<Trigger>,
-    pub rule_level: u8,
+    pub triggers: Vec<Table<Trigger>>,
 }
 
 /// `frequencies` is by atom; `composite` pairs a level with a sequence; `triggering` are those of rules.
 pub(super) fn lay_out(
     sequences: &[DraftSequence],
     frequencies: &[f32],
-    composite: Vec<(u8, SequenceId)>,
+    composite: Vec<(usize, SequenceId)>,
     triggering: &[SequenceId],
 ) -> Layout {
     let wants = || sequences.iter().flat_map(|sequence| &sequence.steps).map(|(_, want)| want);
@@ -118,27 +117,33 @@ pub(super) fn lay_out(
         placed.push(CompiledSequence { rarest: rarest.unwrap_or_default(), at_start, at_end, owner });
         steps.push(row);
     }
-    let rule_level = composite.iter().map(|(level, _)| level + 1).max().unwrap_or(0);
-    let mut by_level = composite;
-    by_level.extend(triggering.iter().map(|id| (rule_level, *id)));
-    by_level.sort_by_key(|(level, _)| *level);
-    let mut triggers: Vec<(Atom, Trigger)> = Vec::new();
-    for (level, id) in by_level {
-        let row: &[CompiledStep] = steps.of(id);
-        let rarest = by_rarity(row);
-        if let Some(&first) = rarest.first() {
-            let guard = rarest.get(1).copied().unwrap_or(first);
-            let guard_lies = match guard {
-                guard if guard == first => Lies::Here,
-                guard if guard + 1 == first => Lies::Before(row[first].gap),
-                guard if guard == first + 1 => Lies::Behind(row[guard].gap),
-                _ => Lies::Apart,
-            };
-            let trigger = Trigger { level, sequence: id, guard: row[guard].slot, guard_lies, more: row.len() > 2 };
-            triggers.extend(slots.atoms_of(&row[first].slot).iter().map(|atom| (*atom, trigger)));
-        }
+    let mut by_level: Vec<Vec<SequenceId>> = Vec::new();
+    for (level, id) in composite {
+        by_level.resize_with(by_level.len().max(level + 1), Vec::new);
+        by_level[level].push(id);
     }
-    Layout { triggers: Table::of_pairs(slots.atoms as usize, triggers), rule_level, slots, sequences: placed, steps }
+    by_level.push(triggering.to_vec());
+    let triggers = |level: Vec<SequenceId>| {
+        let mut triggers: Vec<(Atom, Trigger)> = Vec::new();
+        for id in level {
+            let row: &[CompiledStep] = steps.of(id);
+            let rarest = by_rarity(row);
+            if let Some(&first) = rarest.first() {
+                let guard = rarest.get(1).copied().unwrap_or(first);
+                let guard_lies = match guard {
+                    guard if guard == first => Lies::Here,
+                    guard if guard + 1 == first => Lies::Before(row[first].gap),
+                    guard if guard == first + 1 => Lies::Behind(row[guard].gap),
+                    _ => Lies::Apart,
+                };
+                let trigger = Trigger { sequence: id, guard: row[guard].slot, guard_lies, more: row.len() > 2 };
+                triggers.extend(slots.atoms_of(&row[first].slot).iter().map(|atom| (*atom, trigger)));
+            }
+        }
+        Table::of_pairs(slots.atoms as usize, triggers)
+    };
+    let triggers = by_level.into_iter().map(triggers).collect();
+    Layout { triggers, slots, sequences: placed, steps }
 }
 
 fn count<T>(items: &[T]) -> u32 {

@@ -44,7 +44,6 @@ pub(crate) struct CompiledStep {
 /// trials end there, before the sequence itself is looked at.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub(crate) struct Trigger {
-    pub level: u8,
     pub sequence: SequenceId,
     pub guard: Slot,
     pub guard_lies: Lies,
@@ -118,10 +117,9 @@ pub(crate) struct Matcher {
     pub sequences: Vec<CompiledSequence>,
     /// By sequence.
     pub steps: Table<CompiledStep>,
-    /// By atom, then by level: sequences that build concepts out of those of lower levels, and sequences of rules.
-    pub triggers: Table<Trigger>,
-    /// The level of the rules; all concepts are built below it.
-    pub rule_level: u8,
+    /// By level, then by atom: the sequences that build concepts out of those of lower levels, and above all these the
+    /// sequences of rules.
+    pub triggers: Vec<Table<Trigger>>,
 }
 
 /// What slots stand for. Quantities that compare in some way are numbered behind the terms, as atoms of their own;
@@ -137,6 +135,11 @@ pub(crate) struct Slots {
 }
 
 impl Matcher {
+    /// The level of the rules; all concepts are built below it.
+    pub fn rule_level(&self) -> usize {
+        self.triggers.len() - 1
+    }
+
     /// An atom and the concepts that contain it whole.
     pub fn with_wholes(&self, atom: Atom) -> impl Iterator<Item = Atom> {
         self.implied.of(atom).iter().copied().chain([atom])
