@@ -47,6 +47,7 @@ const NOTHING: u32 = u32::MAX;
 /// What a clause says about everything in it.
 #[derive(Debug, Clone, Default)]
 struct Surroundings {
+    has_negator: bool,
     hypothetical_after: Option<Cue>,
     question: Option<Cue>,
     denial: Option<Cue>,
@@ -97,7 +98,10 @@ impl<'t> Context<'t> {
             let around = &mut self.clauses[cue.clause as usize];
             match role {
                 None => longest(&mut self.item_before, cue),
-                Some(Role::Negator) => longest(&mut self.negator_before, cue),
+                Some(Role::Negator) => {
+                    around.has_negator = true;
+                    longest(&mut self.negator_before, cue);
+                }
                 Some(Role::Transparent) => longest(&mut self.transparent_before, cue),
                 Some(Role::PostNegator) => last(&mut around.denial, cue),
                 Some(Role::Hypothetical) => self.hypotheticals.push(cue),
@@ -231,6 +235,9 @@ impl<'t> Context<'t> {
 
     /// Walks left over transparent words and list items until something denies, or nothing can.
     fn negator_left(&self, cue: Cue) -> Option<Cue> {
+        if !self.clauses[cue.clause as usize].has_negator {
+            return None;
+        }
         let clause = &self.text.clauses()[cue.clause as usize].range;
         let mut at = cue.start;
         let mut nearest: Option<Cue> = None;
