@@ -277,9 +277,8 @@ impl<'t> Context<'t> {
             return None;
         }
         let between = &self.text.chars()[cue.end as usize..denial.start as usize];
-        let behind_list =
-            between.iter().rposition(|c| *c == '、').map_or(between.len(), |last| between.len() - 1 - last);
-        let listed = between.first() == Some(&'、') && behind_list <= LAST_ITEM;
+        let last_item = &between[between.len().saturating_sub(LAST_ITEM + 1)..];
+        let listed = between.first() == Some(&'、') && last_item.contains(&'、');
         (listed || between.len() <= DENIAL_DISTANCE).then_some(denial)
     }
 }

@@ -78,6 +78,19 @@ fn a_long_run_of_placeholders_is_read_once() {
 }
 
 #[test]
+fn a_long_clause_is_read_once() {
+    // Quadratic reading would take minutes here: a denial at the end, which every word before it looks at, and words of
+    // proof with no mark between them, each of which might be repeated in a reply.
+    for text in [
+        format!("{}都没有", "坏了".repeat(60_000)),
+        format!("坏、{}都没有", "坏、好".repeat(40_000)),
+        "快递没到".repeat(40_000),
+    ] {
+        Triage::builtin().assess(text.as_str());
+    }
+}
+
+#[test]
 fn names_are_never_rewritten_into_another_script() {
     let case = Case::new("蘋果全爛了，要求退款").customer("余先生").shop("范記后街店");
     let report = Triage::builtin().assess(case);

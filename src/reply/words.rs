@@ -25,12 +25,14 @@ pub(super) fn quoted(text: &str, finding: &Finding, taboo: &Taboo, script: Scrip
     })
 }
 
-/// The whole clause that evidence ends in, if it stands between plain marks.
+/// The whole clause that evidence ends in, if it stands between plain marks. One that is too long to be repeated is not
+/// read to its edges.
 fn clause(text: &str, end: usize) -> Option<&str> {
     let (before, after) = text.split_at_checked(end)?;
-    let breaks = |c: char| !c.is_alphanumeric();
-    let from = before.rfind(breaks).map_or(0, |at| at + before[at..].chars().next().map_or(0, char::len_utf8));
-    let to = end + after.find(breaks).unwrap_or(after.len());
+    let inside = |c: &char| c.is_alphanumeric();
+    let back: usize = before.chars().rev().take(MOST_WORDS + 1).take_while(inside).map(char::len_utf8).sum();
+    let on: usize = after.chars().take(MOST_WORDS + 1).take_while(inside).map(char::len_utf8).sum();
+    let (from, to) = (end - back, end + on);
     let plain = |c: Option<char>| c.is_none_or(|c| MARKS.contains(c));
     let plain = plain(text[..from].chars().next_back()) && plain(text[to..].chars().next());
     plain.then(|| &text[from..to])
