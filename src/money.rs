@@ -106,12 +106,14 @@ impl FromStr for Money {
             return Err(ParseMoneyError::Unexpected(','));
         }
         let yuan = fold_digits(yuan.chars().filter(|&c| c != ','))?;
+        if let Some(other) = fraction.chars().find(|c| !c.is_ascii_digit()) {
+            return Err(ParseMoneyError::Unexpected(other));
+        }
         let cents = match fraction.chars().count() {
             0 => 0,
             1 => fold_digits(fraction.chars())? * 10,
             2 => fold_digits(fraction.chars())?,
             _ => {
-                fold_digits(fraction.chars().take(2))?;
                 return Err(ParseMoneyError::TooPrecise);
             }
         };
@@ -156,6 +158,7 @@ mod tests {
             (".", Empty),
             ("12元", Unexpected('元')),
             ("1.2.3", Unexpected('.')),
+            ("1.23元", Unexpected('元')),
             ("1.999", TooPrecise),
             ("99999999999999999999", TooLarge),
             ("92233720368547758.08", TooLarge),
