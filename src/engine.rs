@@ -55,7 +55,7 @@ struct Inner {
 }
 
 impl Triage {
-    /// The built-in rules, compiled on the first call and shared by all later ones.
+    /// The built-in rules, read on the first call and shared by all later ones.
     ///
     /// ```
     /// let triage = tousu::Triage::builtin();

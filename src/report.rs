@@ -122,9 +122,9 @@ pub struct Explanation {
     pub candidates: Vec<Candidate>,
     /// Whether the rules alone, without hints, are enough for some category.
     pub stands: bool,
-    /// The buyer's praise in points, as far as the category with the most evidence lets it count.
+    /// The buyer's praise in points, 0 to 4, as far as the category with the most evidence lets it count.
     pub praise: f64,
-    /// The buyer's anger in points.
+    /// The buyer's anger in points, 0 to 3.
     pub anger: f64,
     /// The log odds of a complaint as far as words hint at one.
     pub hints: f64,
@@ -406,7 +406,7 @@ pub struct Notice {
 pub struct Reply {
     /// The template's stable id.
     pub id: TemplateId,
-    /// Where it is meant to be sent: `chat`, `review`, `phone`, `sms`.
+    /// Where it is meant to be sent: `chat`, `review`, `phone`, `sms`, `ticket`.
     pub channel: String,
     /// The text, in the buyer's script, without a raw placeholder.
     pub text: String,

@@ -46,21 +46,47 @@ misses = ["癸"]
 [[rule]]
 id = "z/sign"
 category = "z"
-weight = 1.0
+weight = 0.5
 any = ["丙"]
 hits = ["丙"]
 misses = ["癸"]
+
+[[category]]
+id = "v"
+name = "同样的事"
+blame = { seller = 1.0 }
+
+[[rule]]
+id = "v/proof"
+category = "v"
+weight = 2.5
+any = ["丁物"]
+hits = ["丁物"]
+misses = ["癸"]
+
+[[rule]]
+id = "v/exception"
+category = "v"
+weight = -1.0
+any = ["戊"]
+hits = ["戊"]
+misses = ["癸"]
 "#;
 
+fn triage() -> Triage {
+    Triage::builder().rules_text("x.toml", RULES).build().unwrap_or_else(|error| panic!("{error}"))
+}
+
 fn found(text: &str) -> Vec<String> {
-    let triage = Triage::builder().rules_text("x.toml", RULES).build().unwrap_or_else(|error| panic!("{error}"));
-    triage.assess(text).findings.into_iter().map(|finding| finding.category.to_string()).collect()
+    triage().assess(text).findings.into_iter().map(|finding| finding.category.to_string()).collect()
 }
 
 #[test]
 fn the_likeliest_is_reported_however_unlikely() {
-    assert_eq!(found("丙"), ["z"]);
-    assert_eq!(found("丁"), [""; 0]);
+    let report = triage().assess("丙");
+    assert_eq!(report.findings[0].category, "z");
+    assert!(report.findings[0].confidence < 0.3, "less than `finding` asks for");
+    assert_eq!(found("己"), [""; 0]);
 }
 
 #[test]
@@ -75,13 +101,26 @@ fn words_of_another_category_prove_less() {
 }
 
 #[test]
+fn of_two_equals_none_stands_beside_the_other() {
+    let report = triage().assess("丁物，隔得远的乙");
+    let [first, second] = &report.findings[..] else { panic!("{:?}", report.findings) };
+    assert!((first.confidence - second.confidence).abs() < 1e-12, "v and y have 2.5 points each");
+}
+
+#[test]
+fn what_speaks_against_a_category_does_not_prove_it() {
+    let report = triage().assess("丁物，戊");
+    let told: Vec<&str> = report.findings[0].evidence.iter().map(|proof| proof.span.of(&report.text)).collect();
+    assert_eq!(told, ["丁物"]);
+}
+
+#[test]
 fn probabilities_are_as_the_rules_say() {
-    let triage = Triage::builder().rules_text("x.toml", RULES).build().unwrap_or_else(|error| panic!("{error}"));
-    let explanation = triage.explain("甲乙，乙，丙");
+    let explanation = triage().explain("甲乙，乙，丙");
     let likely = |log_odds: f64| 1.0 / (1.0 + (-log_odds).exp());
     let alone = |points: f64| -2.0 + 2.0 * (1.0 + points).ln();
     for (category, shared, log_odds) in
-        [("x", 0.0, alone(4.0)), ("y", 0.5, alone(2.5) - 0.5 - 0.75), ("z", 0.0, alone(1.0) - 0.5)]
+        [("x", 0.0, alone(4.0)), ("y", 0.5, alone(2.5) - 0.5 - 0.75), ("z", 0.0, alone(0.5) - 0.5)]
     {
         let candidate = explanation.candidates.iter().find(|candidate| candidate.category == category).unwrap();
         assert!((candidate.shared - shared).abs() < 1e-12, "{category}");

@@ -14,8 +14,19 @@ const ROUNDS: usize = 1000;
 /// The most that a probability can change with the log odds.
 const STEEPEST: f64 = 0.25;
 
-/// The likeliest weights, starting from what is believed before any sample is seen. All but the first are at least 0.
+/// The likeliest weights, starting from what is believed before any sample is seen. All but the first are at least 0: what
+/// would weigh less is left out.
 pub fn fit<const N: usize>(samples: &[Sample<N>], belief: [f64; N]) -> [f64; N] {
+    let (mut samples, mut belief) = (samples.to_vec(), belief);
+    loop {
+        let weights = likeliest(&samples, belief);
+        let Some(negative) = (1..N).find(|at| weights[*at] < 0.0) else { return weights };
+        samples.iter_mut().for_each(|(features, _)| features[negative] = 0.0);
+        belief[negative] = 0.0;
+    }
+}
+
+fn likeliest<const N: usize>(samples: &[Sample<N>], belief: [f64; N]) -> [f64; N] {
     let mut curvature: [[f64; N]; N] =
         array::from_fn(|row| array::from_fn(|column| if row == column { BELIEF_WEIGHT } else { 0.0 }));
     for (features, _) in samples {
@@ -32,7 +43,7 @@ pub fn fit<const N: usize>(samples: &[Sample<N>], belief: [f64; N]) -> [f64; N] 
         }
         weights.iter_mut().zip(solve(curvature, slope)).for_each(|(weight, step)| *weight += step);
     }
-    array::from_fn(|at| if at == 0 { weights[0] } else { weights[at].max(0.0) })
+    weights
 }
 
 /// What the weights make of some features.

@@ -104,12 +104,12 @@ impl Tally {
             self.findings.add(finding.confidence, labelled.contains(finding.category.as_str()));
         }
         self.complaints.add(verdict.confidence, !labelled.is_empty());
-        let firings = explanation.firings.iter().map(|firing| firing.rule.as_str());
-        for rule in firings.chain(resting_on_hints(verdict)) {
+        let firings = explanation.firings.iter().map(|firing| (firing.rule.as_str(), firing.weight > 0.0));
+        for (rule, speaks_for) in firings.chain(resting_on_hints(verdict).map(|hints| (hints, true))) {
             let category = rule.split('/').next().unwrap_or(rule);
             let counts = self.rules.entry(rule.to_owned()).or_default();
             counts.0 += 1;
-            counts.1 += usize::from(labelled.contains(category));
+            counts.1 += usize::from(labelled.contains(category) == speaks_for);
         }
     }
 

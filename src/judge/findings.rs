@@ -3,11 +3,11 @@
 use super::{Bench, Fired, in_text_order};
 use crate::matching::{Match, Runs};
 use crate::report::{Evidence, Finding};
-use crate::rules::{Signs, Standing};
 use crate::rules::rule::{Signal, Target};
+use crate::rules::{Rank, Signs};
 use crate::taxonomy::RuleId;
 
-/// So much praise, and so much anger, says all that it can say.
+/// So much praise, and so much anger, says all that it can say, in points.
 const MOST_PRAISE: f64 = 4.0;
 const MOST_ANGER: f64 = 3.0;
 /// What is left of the score of a category beside one that outshines it.
@@ -16,14 +16,16 @@ const FADED: f64 = 0.5;
 /// A category under consideration.
 pub(super) struct Considered {
     pub category: usize,
-    /// The rules that fired for it, with what is left of their matches.
+    /// The rules that speak for it, with what is left of their matches.
     fired: Vec<Fired>,
-    /// What they say, in points.
+    /// What rules say against it, in points of at most 0.
+    against: f64,
+    /// What all its rules say, in points.
     said: f64,
     /// What words hint at, in points.
     pub hints: f64,
     /// Whether another has more points, and how much of its evidence it shares with such.
-    standing: Standing,
+    rank: Rank,
     /// The probability that it is right.
     pub confidence: f64,
 }
@@ -36,9 +38,9 @@ impl Considered {
 
     /// The share of its evidence that is evidence of one with more points too.
     pub fn shared(&self) -> f64 {
-        match self.standing {
-            Standing::First => 0.0,
-            Standing::Beside { shared } => shared,
+        match self.rank {
+            Rank::First => 0.0,
+            Rank::Beside { shared } => shared,
         }
     }
 
@@ -82,9 +84,9 @@ pub(super) fn weigh(bench: &Bench<'_>) -> Weighed {
     let anger = bench.weight(Target::Signal(Signal::Anger)).clamp(0.0, MOST_ANGER);
     let none_right = calibration.none_right(considered.iter().map(|candidate| candidate.said));
     let complaint = calibration.complaint(Signs { none_right, stands, praise, anger, hints: bench.hinted.complaint() });
-    compare(&mut considered);
+    rank(&mut considered);
     for candidate in &mut considered {
-        candidate.confidence = complaint * calibration.confidence(candidate.score(), candidate.standing);
+        candidate.confidence = complaint * calibration.confidence(candidate.score(), candidate.rank);
     }
     order(bench, &mut considered);
     Weighed { considered, stands, praise, anger, complaint }
@@ -111,7 +113,8 @@ pub(super) fn findings(bench: &Bench<'_>) -> (f64, Vec<(usize, Finding)>) {
     let mut reported: Vec<&Considered> =
         speaking().filter(|candidate| candidate.confidence >= standards.finding).collect();
     if reported.is_empty() {
-        reported.extend(speaking().max_by(|a, b| a.confidence.total_cmp(&b.confidence)));
+        // Of equals the weightiest: the last maximum, counted from behind.
+        reported.extend(speaking().rev().max_by(|a, b| a.confidence.total_cmp(&b.confidence)));
     }
     (complaint, reported.into_iter().map(finding).collect())
 }
@@ -141,28 +144,31 @@ fn candidates(bench: &Bench<'_>) -> Vec<Considered> {
     for (category, fired) in by_category.into_iter().enumerate() {
         let hints = bench.hinted.category(category);
         if !fired.is_empty() || hints > 0.0 {
-            let said = said(bench, &fired);
-            candidates.push(Considered { category, fired, said, hints, standing: Standing::First, confidence: 0.0 });
+            let (fired, refuting): (Vec<Fired>, Vec<Fired>) =
+                fired.into_iter().partition(|fired| bench.rules.rules[fired.rule].weight > 0.0);
+            let against = points(bench, &refuting);
+            let said = against + points(bench, &fired);
+            candidates.push(Considered { category, fired, against, said, hints, rank: Rank::First, confidence: 0.0 });
         }
     }
     candidates
 }
 
-/// What rules say.
-fn said(bench: &Bench<'_>, fired: &[Fired]) -> f64 {
+/// What some rules say.
+fn points(bench: &Bench<'_>, fired: &[Fired]) -> f64 {
     fired.iter().map(|fired| bench.rules.rules[fired.rule].weight).sum()
 }
 
-/// Words that are evidence of a standing category a candidate yields to are evidence of that one alone.
+/// Words that are evidence of a category with enough points, to which a candidate yields, are evidence of that one alone.
 fn yield_words(bench: &Bench<'_>, candidates: &mut Vec<Considered>) {
-    let standing: Vec<(usize, Vec<Match>)> = candidates
+    let enough: Vec<(usize, Vec<Match>)> = candidates
         .iter()
         .filter(|candidate| bench.is_enough(candidate.score()))
         .map(|candidate| (candidate.category, candidate.matches().collect()))
         .collect();
     for candidate in candidates.iter_mut() {
         let yields_to = &bench.rules.categories[candidate.category].yields_to;
-        let others = standing.iter().filter(|(category, _)| yields_to.contains(category));
+        let others = enough.iter().filter(|(category, _)| yields_to.contains(category));
         let mut taken: Vec<Match> = others.flat_map(|(_, matches)| matches.iter().copied()).collect();
         taken.sort_unstable();
         let taken = Runs::of_sorted(taken.into_iter().map(Match::characters));
@@ -173,22 +179,25 @@ fn yield_words(bench: &Bench<'_>, candidates: &mut Vec<Considered>) {
             fired.matches.retain(|hit| !taken.meet(hit.characters()));
         }
         candidate.fired.retain(|fired| !fired.matches.is_empty());
-        candidate.said = said(bench, &candidate.fired);
+        candidate.said = candidate.against + points(bench, &candidate.fired);
     }
     candidates.retain(|candidate| !candidate.fired.is_empty() || candidate.hints > 0.0);
 }
 
-/// Finds how each stands among those with more points.
-fn compare(considered: &mut [Considered]) {
+/// Ranks the candidates by their points.
+fn rank(considered: &mut [Considered]) {
     considered.sort_by(|a, b| b.score().total_cmp(&a.score()));
     let mut stronger: Vec<(u32, u32)> = Vec::new();
-    for (place, candidate) in considered.iter_mut().enumerate() {
-        if place > 0 {
-            stronger.sort_unstable();
-            let stronger = Runs::of_sorted(stronger.iter().copied());
-            candidate.standing = Standing::Beside { shared: candidate.share_in(&stronger) };
+    let mut tied = considered.chunk_by_mut(|a, b| a.score().total_cmp(&b.score()).is_eq());
+    let first = tied.next().into_iter().flatten();
+    stronger.extend(first.flat_map(|candidate| candidate.matches()).map(Match::characters));
+    for tied in tied {
+        stronger.sort_unstable();
+        let words = Runs::of_sorted(stronger.iter().copied());
+        for candidate in tied.iter_mut() {
+            candidate.rank = Rank::Beside { shared: candidate.share_in(&words) };
         }
-        stronger.extend(candidate.matches().map(Match::characters));
+        stronger.extend(tied.iter().flat_map(Considered::matches).map(Match::characters));
     }
 }
 
@@ -214,7 +223,7 @@ fn order(bench: &Bench<'_>, considered: &mut Vec<Considered>) {
         let first = candidate.matches().map(|hit| hit.start).min().or_else(hinting).unwrap_or(0);
         let lateness = f64::from(first) / bench.text.len().max(1) as f64;
         bench.rules.categories[candidate.category].gravity
-            + standards.confidence * bench.rules.calibration.confidence(candidate.score(), Standing::First)
+            + standards.confidence * bench.rules.calibration.confidence(candidate.score(), Rank::First)
             - standards.earliness * lateness
     };
     let mut weighed: Vec<(f64, Considered)> =
@@ -223,20 +232,21 @@ fn order(bench: &Bench<'_>, considered: &mut Vec<Considered>) {
     considered.extend(weighed.into_iter().map(|(_, candidate)| candidate));
 }
 
+/// Takes points from categories that mean little beside one with enough points.
 fn fade(bench: &Bench<'_>, candidates: &mut [Considered]) {
-    let standing: Vec<usize> = candidates
+    let enough: Vec<usize> = candidates
         .iter()
         .filter(|candidate| bench.is_enough(candidate.score()))
         .map(|candidate| candidate.category)
         .collect();
     let categories = &bench.rules.categories;
-    let covered = standing.iter().any(|category| !categories[*category].only_alone);
+    let covered = enough.iter().any(|category| !categories[*category].only_alone);
     for candidate in candidates {
         let category = &categories[candidate.category];
         if covered && category.only_alone {
             candidate.said = candidate.said.min(0.0);
             candidate.hints = 0.0;
-        } else if candidate.score() > 0.0 && category.fades_beside.iter().any(|other| standing.contains(other)) {
+        } else if candidate.score() > 0.0 && category.fades_beside.iter().any(|other| enough.contains(other)) {
             candidate.said *= FADED;
             candidate.hints *= FADED;
         }

@@ -85,28 +85,33 @@ fn settle(rules: &[Rule], matching: &Matching<'_>, fired: &mut Vec<Fired>) {
     fired.retain(|fired| !fired.matches.is_empty());
 }
 
-/// Words that say that something was put right, in text order.
-pub(super) struct Settlements(Vec<Match>);
+/// Words that say that something was put right.
+pub(super) struct Settlements {
+    /// In text order.
+    words: Vec<Match>,
+    /// All that they cover.
+    told: Runs,
+}
 
 impl Settlements {
     pub fn among(rules: &[Rule], fired: &[Fired]) -> Self {
         let settling = fired.iter().filter(|fired| rules[fired.rule].target == Target::Signal(Signal::Settled));
         let mut words: Vec<Match> = settling.flat_map(|fired| fired.matches.iter().copied()).collect();
         words.sort_unstable();
-        Self(words)
+        let told = Runs::of_sorted(words.iter().copied().map(Match::characters));
+        Self { words, told }
     }
 
     /// Whether a place is part of what says so.
     pub fn tell_of(&self, start: u32, end: u32) -> bool {
-        let next = self.0.partition_point(|words| words.end <= start);
-        self.0.get(next).is_some_and(|words| words.start < end)
+        self.told.meet((start, end))
     }
 
     /// Whether what ends there, in this clause, was put right.
     pub fn put_right(&self, end: u32, clause: u32, text: &Text) -> bool {
         let sentence = |clause: u32| text.clauses()[clause as usize].sentence;
-        let next = self.0.partition_point(|words| words.start < end);
-        self.0.get(next).is_some_and(|words| {
+        let next = self.words.partition_point(|words| words.start < end);
+        self.words.get(next).is_some_and(|words| {
             words.first_clause - clause <= SETTLED_CLAUSES
                 && sentence(words.first_clause) - sentence(clause) <= SETTLED_SENTENCES
         })

@@ -141,9 +141,10 @@ impl Bench<'_> {
         self.text.source(start as usize..end as usize)
     }
 
-    /// The words behind some firings, in text order.
+    /// The words behind some firings, in text order; those of rules that speak against it are none.
     fn evidence<'f>(&self, firings: impl Iterator<Item = &'f Fired>) -> Vec<Evidence> {
         let mut evidence: Vec<Evidence> = firings
+            .filter(|fired| self.rules.rules[fired.rule].weight > 0.0)
             .flat_map(|fired| {
                 let rule = &self.rules.rules[fired.rule].id;
                 fired.matches.iter().map(|hit| Evidence { span: self.source(hit.start, hit.end), rule: rule.clone() })

@@ -56,7 +56,7 @@ pub(crate) struct Signs {
 
 /// Where a category stands among those of a text.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) enum Standing {
+pub(crate) enum Rank {
     /// None has more points.
     First,
     /// Some have; this share of its places, 0 to 1, is evidence of one of those too.
@@ -79,18 +79,18 @@ impl Default for Calibration {
 
 impl Calibration {
     /// The probability that a category of so many points is right, given that there is a complaint.
-    pub fn confidence(&self, points: f64, standing: Standing) -> f64 {
+    pub fn confidence(&self, points: f64, rank: Rank) -> f64 {
         let weights = self.finding;
         let alone = weights.base + weights.points * points.max(0.0).ln_1p();
-        logistic(match standing {
-            Standing::First => alone,
-            Standing::Beside { shared } => alone - weights.beside - weights.shared * shared,
+        logistic(match rank {
+            Rank::First => alone,
+            Rank::Beside { shared } => alone - weights.beside - weights.shared * shared,
         })
     }
 
     /// The probability that no category is right that has one of these points.
     pub fn none_right(&self, points: impl Iterator<Item = f64>) -> f64 {
-        points.filter(|points| *points > 0.0).map(|points| 1.0 - self.confidence(points, Standing::First)).product()
+        points.filter(|points| *points > 0.0).map(|points| 1.0 - self.confidence(points, Rank::First)).product()
     }
 
     /// The probability of a complaint.
@@ -176,20 +176,20 @@ mod tests {
     fn a_category_is_likelier_with_its_points_and_less_so_beside_another() {
         let finding = FindingOdds { base: -1.0, points: 1.0, beside: 0.5, shared: 2.0 };
         let calibration = Calibration { complaint: COMPLAINT, finding };
-        let log_odds = |points, standing| {
-            let likely = calibration.confidence(points, standing);
+        let log_odds = |points, rank| {
+            let likely = calibration.confidence(points, rank);
             (likely / (1.0 - likely)).ln()
         };
         let ln = std::f64::consts::LN_2;
-        for (points, standing, expected) in [
-            (-5.0, Standing::First, -1.0),
-            (0.0, Standing::First, -1.0),
-            (1.0, Standing::First, ln - 1.0),
-            (3.0, Standing::First, 2.0 * ln - 1.0),
-            (1.0, Standing::Beside { shared: 0.0 }, ln - 1.5),
-            (1.0, Standing::Beside { shared: 0.5 }, ln - 2.5),
+        for (points, rank, expected) in [
+            (-5.0, Rank::First, -1.0),
+            (0.0, Rank::First, -1.0),
+            (1.0, Rank::First, ln - 1.0),
+            (3.0, Rank::First, 2.0 * ln - 1.0),
+            (1.0, Rank::Beside { shared: 0.0 }, ln - 1.5),
+            (1.0, Rank::Beside { shared: 0.5 }, ln - 2.5),
         ] {
-            assert!((log_odds(points, standing) - expected).abs() < 1e-9, "{points} {standing:?}");
+            assert!((log_odds(points, rank) - expected).abs() < 1e-9, "{points} {rank:?}");
         }
     }
 
@@ -202,7 +202,7 @@ mod tests {
             let none_right = calibration.none_right(points.iter().copied());
             calibration.complaint(Signs { none_right, stands: true, praise, anger, hints: 0.0 })
         };
-        let three = calibration.confidence(3.0, Standing::First);
+        let three = calibration.confidence(3.0, Rank::First);
         assert!((likely(&[3.0], 0.0, 0.0) - three).abs() < 1e-12);
         assert!((likely(&[1.0, 1.0], 0.0, 0.0) - 0.75).abs() < 1e-12, "two doubtful ones support each other");
         assert!((likely(&[3.0, -1.0], 0.0, 0.0) - three).abs() < 1e-12, "refuted evidence says nothing");

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 /// The choices of a judge.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Standards {
-    /// A demand or a risk stands from this score on, and a category by rules alone.
+    /// What is enough: for a demand or a risk to stand, for a category to stand by rules alone, and, hints included, for
+    /// other categories to yield to it and to fade beside it.
     pub score: f64,
     /// A text is reported as a complaint from this probability on.
     pub complaint: f64,

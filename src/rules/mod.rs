@@ -36,7 +36,7 @@ pub(crate) mod templates;
 pub(crate) mod when;
 pub(crate) mod wording;
 
-pub(crate) use calibration::{Calibration, Signs, Standing};
+pub(crate) use calibration::{Calibration, Rank, Signs};
 pub(crate) use categories::{Category, Shares};
 pub(crate) use hints::Hints;
 pub(crate) use judgement::Standards;
@@ -124,7 +124,8 @@ impl RuleSet {
             faults.report_overall(empty.help("规则文件夹对吗？里面要有写着 [[category]] 和 [[rule]] 的 .toml 文件"));
         }
         if faults.is_empty() {
-            let Rows { calibration, standards, .. } = rows;
+            let calibration = rows.calibration.unwrap_or_default();
+            let standards = rows.standards.unwrap_or_default();
             Ok(Self { categories, rules, hints, spellings, matcher, calibration, standards, advice, lints, files })
         } else {
             Err(faults.into_sorted().into())
@@ -168,8 +169,8 @@ impl RuleSet {
 #[derive(Default)]
 struct Rows {
     categories: Vec<categories::CategorySource>,
-    calibration: Calibration,
-    standards: Standards,
+    calibration: Option<Calibration>,
+    standards: Option<Standards>,
     advice: AdviceRows,
     spellings: Vec<spelling::SpellingSource>,
     concepts: Vec<lexicon::ConceptSource>,
@@ -184,8 +185,14 @@ impl Rows {
             &["category", "calibration", "judgement", "spelling", "concept", "rule", "hint", "lint"];
         match table {
             "category" => self.categories.extend(categories::read_category(row, faults)),
-            "calibration" => self.calibration = calibration::read_calibration(row, faults),
-            "judgement" => self.standards = judgement::read_judgement(row, faults),
+            "calibration" => {
+                check_only(table, self.calibration.is_some(), &row, faults);
+                self.calibration = Some(calibration::read_calibration(row, faults));
+            }
+            "judgement" => {
+                check_only(table, self.standards.is_some(), &row, faults);
+                self.standards = Some(judgement::read_judgement(row, faults));
+            }
             "spelling" => self.spellings.extend(spelling::read_spelling(row, faults)),
             "concept" => self.concepts.extend(lexicon::read_concept(row, faults)),
             "rule" => self.rules.extend(rule::read_rule(row, faults)),
@@ -198,6 +205,13 @@ impl Rows {
                     .nearest(table, TABLES.iter().chain(AdviceRows::TABLES).copied()),
             ),
         }
+    }
+}
+
+/// A table that stands for the whole rule set may be written once.
+fn check_only(table: &str, is_known: bool, row: &source::Row<'_>, faults: &mut Faults) {
+    if is_known {
+        faults.report(row.origin(), Diagnostic::new(Code::Duplicate, format!("[{table}] 写了两次，合并成一处")));
     }
 }
 

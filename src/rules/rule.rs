@@ -118,6 +118,12 @@ pub(crate) fn read_rule(mut row: Row<'_>, faults: &mut Faults) -> Option<RuleSou
             faults.report(origin, Diagnostic::new(Code::MissingKey, format!("规则缺少「{key}」")));
         }
     }
+    let can_be_settled =
+        matches!(target, None | Some(TargetSource::Category(_) | TargetSource::Known(Target::Demand(_))));
+    if status.contains(Status::Settled) && !status.contains(Status::Affirmed) && !can_be_settled {
+        let fault = Diagnostic::new(Code::BadValue, "只有类目和要求分得出已解决没有");
+        faults.report(origin, fault.help("status 里写上 \"affirmed\"，或者去掉 \"settled\""));
+    }
     Some(RuleSource { id: id?, target, weight, any, all, none, unless, status, sources, hits, misses })
 }
 
