@@ -7,6 +7,7 @@ const RULES: &str = r#"
 [judgement]
 complaint = 0.5
 finding = 0.3
+guess = 0.2
 
 [calibration]
 complaint = { base = 4.0, evidence = 0.0 }
@@ -52,6 +53,17 @@ hits = ["丙"]
 misses = ["癸"]
 
 [[category]]
+id = "w"
+name = "其他的事"
+blame = { seller = 1.0 }
+only_alone = true
+
+[[hint]]
+complaint = true
+[hint.words]
+"1.0" = ["庚事"]
+
+[[category]]
 id = "v"
 name = "同样的事"
 blame = { seller = 1.0 }
@@ -87,6 +99,13 @@ fn the_likeliest_is_reported_however_unlikely() {
     assert_eq!(report.findings[0].category, "z");
     assert!(report.findings[0].confidence < 0.3, "less than `finding` asks for");
     assert_eq!(found("己"), [""; 0]);
+}
+
+#[test]
+fn what_fits_nowhere_is_told_by_the_words_that_make_it_a_complaint() {
+    let report = triage().assess("庚事");
+    assert_eq!(report.findings[0].category, "w");
+    assert_eq!(report.findings[0].evidence[0].span.of(&report.text), "庚事");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use super::{Bench, Fired, in_text_order};
 use crate::matching::{Match, Runs};
 use crate::report::{Evidence, Finding};
 use crate::rules::rule::{Signal, Target};
-use crate::rules::{Rank, Signs};
+use crate::rules::{Category, Rank, Signs};
 use crate::taxonomy::RuleId;
 
 /// So much praise, and so much anger, says all that it can say, in points.
@@ -99,38 +99,50 @@ pub(super) fn findings(bench: &Bench<'_>) -> (f64, Vec<(usize, Finding)>) {
     if complaint < standards.complaint {
         return (complaint, Vec::new());
     }
-    let finding = |candidate: &Considered| {
-        let category = &bench.rules.categories[candidate.category];
-        let finding = Finding {
-            category: category.id.clone(),
-            name: category.name.clone(),
-            confidence: candidate.confidence,
-            evidence: evidence(bench, candidate),
-        };
-        (candidate.category, finding)
-    };
     let speaking = || considered.iter().filter(|candidate| candidate.score() > 0.0);
-    let mut reported: Vec<&Considered> =
-        speaking().filter(|candidate| candidate.confidence >= standards.finding).collect();
+    let mut reported: Vec<(usize, Finding)> = speaking()
+        .filter(|candidate| candidate.confidence >= standards.finding)
+        .map(|candidate| finding(bench, candidate.category, candidate.confidence, evidence(bench, candidate)))
+        .collect();
     if reported.is_empty() {
         // Of equals the weightiest: the last maximum, counted from behind.
-        reported.extend(speaking().rev().max_by(|a, b| a.confidence.total_cmp(&b.confidence)));
+        let likeliest = speaking().rev().max_by(|a, b| a.confidence.total_cmp(&b.confidence));
+        let guess = likeliest.map(|best| finding(bench, best.category, best.confidence, evidence(bench, best)));
+        let is_fair = guess.as_ref().is_some_and(|(_, best)| best.confidence >= standards.guess);
+        reported.extend(if is_fair { guess } else { catch_all(bench, complaint).or(guess) });
     }
-    (complaint, reported.into_iter().map(finding).collect())
+    (complaint, reported)
+}
+
+fn finding(bench: &Bench<'_>, category: usize, confidence: f64, evidence: Vec<Evidence>) -> (usize, Finding) {
+    let Category { id, name, .. } = &bench.rules.categories[category];
+    (category, Finding { category: id.clone(), name: name.clone(), confidence, evidence })
+}
+
+/// The category for what fits no other, on the words that make the text a complaint.
+fn catch_all(bench: &Bench<'_>, complaint: f64) -> Option<(usize, Finding)> {
+    let categories = &bench.rules.categories;
+    let category = categories.iter().position(|category| category.only_alone)?;
+    let evidence = hints(bench, category, categories.len());
+    let confidence = complaint * bench.rules.calibration.confidence(0.0, Rank::First);
+    (!evidence.is_empty()).then(|| finding(bench, category, confidence, evidence))
 }
 
 /// The words behind a candidate: those that rules name, and where these are not enough, those that hint at it.
 fn evidence(bench: &Bench<'_>, candidate: &Considered) -> Vec<Evidence> {
     let mut evidence = bench.evidence(candidate.fired.iter());
     if !bench.is_enough(candidate.said) {
-        let category = &bench.rules.categories[candidate.category].id;
-        let rule = RuleId::from(format!("{category}/hints"));
-        let telling = bench.hinted.telling(&bench.rules.hints, candidate.category);
-        evidence
-            .extend(telling.iter().map(|cue| Evidence { span: bench.source(cue.start, cue.end), rule: rule.clone() }));
+        evidence.extend(hints(bench, candidate.category, candidate.category));
         in_text_order(&mut evidence);
     }
     evidence
+}
+
+/// The words that hint most at a target of hints, as evidence of a category.
+fn hints(bench: &Bench<'_>, category: usize, target: usize) -> Vec<Evidence> {
+    let rule = RuleId::from(format!("{}/hints", bench.rules.categories[category].id));
+    let telling = bench.hinted.telling(&bench.rules.hints, target);
+    telling.iter().map(|cue| Evidence { span: bench.source(cue.start, cue.end), rule: rule.clone() }).collect()
 }
 
 fn candidates(bench: &Bench<'_>) -> Vec<Considered> {

@@ -42,12 +42,13 @@ impl Hinted {
         self.sums.last().map_or(0.0, |sum| Hints::points(*sum))
     }
 
-    /// The words that hint most at a category, in text order; at least one if any does.
-    pub fn telling(&self, hints: &Hints, category: usize) -> Vec<Cue> {
-        if self.sums[category] <= 0 {
+    /// The words that hint most at a category, or behind all categories at a complaint, in text order; at least one if any
+    /// does.
+    pub fn telling(&self, hints: &Hints, target: usize) -> Vec<Cue> {
+        if self.sums[target] <= 0 {
             return Vec::new();
         }
-        let points = |word: &Word| hints.of(word.atom, word.denied).find(|(target, _)| *target == category);
+        let points = |word: &Word| hints.of(word.atom, word.denied).find(|(of, _)| *of == target);
         let speaking = self.words.iter().filter_map(|word| Some((points(word)?.1, word.cue)));
         let is_faint = |points: i32, cue: Cue| Hints::points(points) < TELLING || cue.end - cue.start < SHORTEST;
         let mut speaking: Vec<(bool, Reverse<i32>, Cue)> = speaking
