@@ -224,7 +224,7 @@ fn praise(bench: &Bench<'_>, considered: &[Considered]) -> f64 {
     let firings = bench.firing(Target::Signal(Signal::Praise)).filter(|(fired, weight)| *weight < 0.0 || meant(fired));
     let praise = firings.fold(0.0, |sum, (_, weight)| sum + weight).clamp(0.0, MOST_PRAISE);
     let strongest = considered.iter().max_by(|a, b| a.score().total_cmp(&b.score()));
-    praise * strongest.map_or(0.0, |strongest| bench.rules.categories[strongest.category].damped_by_praise)
+    praise * strongest.map_or(1.0, |strongest| bench.rules.categories[strongest.category].damped_by_praise)
 }
 
 /// The weightiest first: the grave, the certain and what is told first.

@@ -228,6 +228,10 @@ impl Bench<'_> {
             moved(Party::Courier, shares.courier),
             moved(Party::Buyer, shares.buyer),
         );
+        let cannot_tell = self.stands(Target::Blame(Party::Unclear));
+        if cannot_tell {
+            evidence.extend(self.evidence(self.firing(Target::Blame(Party::Unclear)).map(|(fired, _)| fired)));
+        }
         evidence.sort_by_key(|proof| proof.span);
         let total = seller + courier + buyer;
         if total <= 0.0 {
@@ -235,10 +239,12 @@ impl Bench<'_> {
             return Blame { party: Party::Unclear, seller: third, courier: third, buyer: third, evidence };
         }
         let (seller, courier, buyer) = (seller / total, courier / total, buyer / total);
-        let lead = [(Party::Seller, seller), (Party::Courier, courier), (Party::Buyer, buyer)]
+        let leading = [(Party::Seller, seller), (Party::Courier, courier), (Party::Buyer, buyer)]
             .into_iter()
             .fold((Party::Unclear, LEADING_SHARE), |best, next| if next.1 > best.1 { next } else { best });
-        Blame { party: lead.0, seller, courier, buyer, evidence }
+        // A buyer who says that he cannot tell is taken at his word.
+        let party = if cannot_tell { Party::Unclear } else { leading.0 };
+        Blame { party, seller, courier, buyer, evidence }
     }
 
     fn severity(&self, findings: &[(usize, Finding)], risks: &[RiskFound]) -> Severity {

@@ -128,7 +128,7 @@ pub(crate) fn read_rule(mut row: Row<'_>, faults: &mut Faults) -> Option<RuleSou
 }
 
 fn read_target(row: &mut Row<'_>, faults: &mut Faults) -> Option<TargetSource> {
-    const PARTIES: &[Party] = &[Party::Seller, Party::Courier, Party::Buyer];
+    const PARTIES: &[Party] = &[Party::Seller, Party::Courier, Party::Buyer, Party::Unclear];
     let category = row.text("category", faults);
     let demand = row.text("demand", faults);
     let stage = row.text("stage", faults);
