@@ -32,8 +32,8 @@ pub(crate) struct Trie {
 #[derive(Serialize, Deserialize)]
 struct Stored {
     characters: Vec<char>,
-    /// The nodes in use, each with the number of free places before it.
-    nodes: Vec<(u32, Node)>,
+    #[serde(with = "in_use")]
+    nodes: Vec<Node>,
 }
 
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
@@ -111,28 +111,59 @@ impl From<Stored> for Trie {
             }
         }
         far_codes.sort_unstable();
-        let mut trie = Self { codes, far_codes, characters, nodes: Vec::new() };
-        trie.nodes.reserve_exact(nodes.iter().map(|(gap, _)| *gap as usize + 1).sum());
-        for (gap, node) in nodes {
-            reserve(&mut trie.nodes, gap);
-            trie.nodes.push(node);
-        }
-        trie
+        Self { codes, far_codes, characters, nodes }
     }
 }
 
 impl From<Trie> for Stored {
     fn from(trie: Trie) -> Self {
-        let mut nodes = Vec::new();
-        let mut gap = 0;
-        for (place, node) in (0..).zip(trie.nodes) {
+        Self { characters: trie.characters, nodes: trie.nodes }
+    }
+}
+
+/// Only nodes in use are stored, each with the number of free places before it. They are read one by one to where they
+/// belong: half a million of them would otherwise be in memory twice.
+mod in_use {
+    use super::{Node, reserve};
+    use serde::de::{Deserializer, SeqAccess, Visitor};
+    use serde::{Serialize, Serializer};
+    use std::fmt;
+
+    pub fn serialize<S: Serializer>(nodes: &[Node], serializer: S) -> Result<S::Ok, S::Error> {
+        let mut gap = 0_u32;
+        let mut used = Vec::new();
+        for (place, node) in (0..).zip(nodes) {
             if node.parent == place {
                 gap += 1;
             } else {
-                nodes.push((std::mem::take(&mut gap), node));
+                used.push((std::mem::take(&mut gap), node));
             }
         }
-        Self { characters: trie.characters, nodes }
+        used.serialize(serializer)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Node>, D::Error> {
+        deserializer.deserialize_seq(InPlace)
+    }
+
+    struct InPlace;
+
+    impl<'de> Visitor<'de> for InPlace {
+        type Value = Vec<Node>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("nodes with the gaps before them")
+        }
+
+        fn visit_seq<A: SeqAccess<'de>>(self, mut stored: A) -> Result<Vec<Node>, A::Error> {
+            let mut nodes = Vec::with_capacity(stored.size_hint().unwrap_or(0));
+            while let Some((gap, node)) = stored.next_element()? {
+                reserve(&mut nodes, gap);
+                nodes.push(node);
+            }
+            nodes.shrink_to_fit();
+            Ok(nodes)
+        }
     }
 }
 

@@ -140,7 +140,9 @@ pub(super) fn lay_out(
                 triggers.extend(slots.atoms_of(&row[first].slot).iter().map(|atom| (*atom, trigger)));
             }
         }
-        Table::of_pairs(slots.atoms as usize, triggers)
+        // What concepts are built of comes first among the atoms, so that most rows are past the end.
+        let rows = triggers.iter().map(|(atom, _)| *atom as usize + 1).max().unwrap_or(0);
+        Table::of_pairs(rows, triggers)
     };
     let triggers = by_level.into_iter().map(triggers).collect();
     Layout { triggers, slots, sequences: placed, steps }
