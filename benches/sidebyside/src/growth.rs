@@ -18,7 +18,7 @@ fn kinds(messages: &[String]) -> [(&'static str, Make<'_>); 8] {
         ("one term: 退款退款", Box::new(|bytes| fill("退款", bytes))),
         ("nested quotes: “‘“‘…’”’”", Box::new(|bytes| fill("“‘", bytes / 2) + &fill("’”", bytes / 2))),
         ("没没没没", Box::new(|bytes| fill("没", bytes))),
-        ("one denial behind all: 坏了坏了都没有", Box::new(|bytes| fill("坏了", bytes) + "都没有")),
+        ("one denial behind all: 坏了坏了都没有", Box::new(|bytes| fill("坏了", bytes - "都没有".len()) + "都没有")),
         ("no mark between: 快递没到快递没到", Box::new(|bytes| fill("快递没到", bytes))),
         ("digits: 12345678901", Box::new(|bytes| fill("1234567890", bytes))),
         ("spaces between all: 快 递 坏 了", Box::new(|bytes| fill("快 递 坏 了 ", bytes))),
