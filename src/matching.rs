@@ -40,10 +40,11 @@ impl Match {
 pub(crate) struct Runs(Vec<(u32, u32)>);
 
 impl Runs {
-    /// The runs of ranges that come in the order of their starts.
-    pub fn of_sorted(ranges: impl IntoIterator<Item = (u32, u32)>) -> Self {
+    pub fn of(ranges: impl IntoIterator<Item = (u32, u32)>) -> Self {
+        let mut sorted: Vec<(u32, u32)> = ranges.into_iter().collect();
+        sorted.sort_unstable();
         let mut runs: Vec<(u32, u32)> = Vec::new();
-        for (start, end) in ranges {
+        for (start, end) in sorted {
             match runs.last_mut() {
                 Some(last) if start <= last.1 => last.1 = last.1.max(end),
                 _ => runs.push((start, end)),

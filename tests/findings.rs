@@ -2,7 +2,8 @@
 
 use tousu::Triage;
 
-/// Three rules for three categories, two of them for words that can be the same.
+/// Categories with rules of different weights: two for words that can be the same, a sign that is never likely, one with an
+/// exception, and one that catches all the rest.
 const RULES: &str = r#"
 [judgement]
 complaint = 0.5
@@ -94,7 +95,7 @@ fn found(text: &str) -> Vec<String> {
 }
 
 #[test]
-fn the_likeliest_is_reported_however_unlikely() {
+fn the_likeliest_is_reported_where_none_is_likely_enough() {
     let report = triage().assess("丙");
     assert_eq!(report.findings[0].category, "z");
     assert!(report.findings[0].confidence < 0.3, "less than `finding` asks for");

@@ -100,16 +100,16 @@ pub(super) fn findings(bench: &Bench<'_>) -> (f64, Vec<(usize, Finding)>) {
         return (complaint, Vec::new());
     }
     let speaking = || considered.iter().filter(|candidate| candidate.score() > 0.0);
-    let mut reported: Vec<(usize, Finding)> = speaking()
-        .filter(|candidate| candidate.confidence >= standards.finding)
-        .map(|candidate| finding(bench, candidate.category, candidate.confidence, evidence(bench, candidate)))
-        .collect();
+    let told =
+        |candidate: &Considered| finding(bench, candidate.category, candidate.confidence, evidence(bench, candidate));
+    let mut reported: Vec<(usize, Finding)> =
+        speaking().filter(|candidate| candidate.confidence >= standards.finding).map(told).collect();
     if reported.is_empty() {
         // Of equals the weightiest: the last maximum, counted from behind.
         let likeliest = speaking().rev().max_by(|a, b| a.confidence.total_cmp(&b.confidence));
-        let guess = likeliest.map(|best| finding(bench, best.category, best.confidence, evidence(bench, best)));
-        let is_fair = guess.as_ref().is_some_and(|(_, best)| best.confidence >= standards.guess);
-        reported.extend(if is_fair { guess } else { catch_all(bench, complaint).or(guess) });
+        let guess = likeliest.filter(|best| best.confidence >= standards.guess);
+        let instead = || catch_all(bench, complaint).or_else(|| likeliest.map(told));
+        reported.extend(guess.map(told).or_else(instead));
     }
     (complaint, reported)
 }
@@ -181,9 +181,7 @@ fn yield_words(bench: &Bench<'_>, candidates: &mut Vec<Considered>) {
     for candidate in candidates.iter_mut() {
         let yields_to = &bench.rules.categories[candidate.category].yields_to;
         let others = enough.iter().filter(|(category, _)| yields_to.contains(category));
-        let mut taken: Vec<Match> = others.flat_map(|(_, matches)| matches.iter().copied()).collect();
-        taken.sort_unstable();
-        let taken = Runs::of_sorted(taken.into_iter().map(Match::characters));
+        let taken = Runs::of(others.flat_map(|(_, matches)| matches).copied().map(Match::characters));
         if taken.is_empty() {
             continue;
         }
@@ -204,8 +202,7 @@ fn rank(considered: &mut [Considered]) {
     let first = tied.next().into_iter().flatten();
     stronger.extend(first.flat_map(|candidate| candidate.matches()).map(Match::characters));
     for tied in tied {
-        stronger.sort_unstable();
-        let words = Runs::of_sorted(stronger.iter().copied());
+        let words = Runs::of(stronger.iter().copied());
         for candidate in tied.iter_mut() {
             candidate.rank = Rank::Beside { shared: candidate.share_in(&words) };
         }
@@ -216,9 +213,7 @@ fn rank(considered: &mut [Considered]) {
 /// What the buyer's praise says against a complaint: the category with the most evidence tells how much of it counts.
 fn praise(bench: &Bench<'_>, considered: &[Considered]) -> f64 {
     let proving = considered.iter().filter(|candidate| candidate.score() > 0.0);
-    let mut proof: Vec<Match> = proving.flat_map(|candidate| candidate.matches()).collect();
-    proof.sort_unstable();
-    let proof = Runs::of_sorted(proof.into_iter().map(Match::characters));
+    let proof = Runs::of(proving.flat_map(Considered::matches).map(Match::characters));
     // Words that prove a trouble are no praise: 客服真棒，三天不回.
     let meant = |fired: &Fired| fired.matches.iter().any(|hit| !proof.meet(hit.characters()));
     let firings = bench.firing(Target::Signal(Signal::Praise)).filter(|(fired, weight)| *weight < 0.0 || meant(fired));

@@ -52,9 +52,8 @@ fn is_permitted(rule: &Rule, matching: &mut Matching<'_>) -> bool {
 
 /// Takes out the matches with something in their clauses that speaks against them, and joins overlapping ones to the first.
 fn block(rule: &Rule, matches: &mut Vec<Match>, matching: &mut Matching<'_>) {
-    let mut blocks = matching.find_beside(&rule.none, matches);
-    blocks.sort_unstable();
-    let blocked = Runs::of_sorted(blocks.into_iter().map(Match::clauses));
+    let blocks = matching.find_beside(&rule.none, matches);
+    let blocked = Runs::of(blocks.into_iter().map(Match::clauses));
     matches.retain(|hit| !blocked.meet(hit.clauses()));
     matches.dedup_by(|hit, last| {
         let joined = last.overlaps(*hit);
@@ -72,7 +71,7 @@ fn settle(rules: &[Rule], matching: &Matching<'_>, fired: &mut Vec<Fired>) {
     let settlements = Settlements::among(rules, fired);
     for fired in fired.iter_mut() {
         let rule = &rules[fired.rule];
-        if !matches!(rule.target, Target::Category(_) | Target::Demand(_)) {
+        if !rule.target.can_be_settled() {
             continue;
         }
         for hit in fired.matches.iter_mut().filter(|hit| hit.status == Status::Affirmed) {
@@ -98,7 +97,7 @@ impl Settlements {
         let settling = fired.iter().filter(|fired| rules[fired.rule].target == Target::Signal(Signal::Settled));
         let mut words: Vec<Match> = settling.flat_map(|fired| fired.matches.iter().copied()).collect();
         words.sort_unstable();
-        let told = Runs::of_sorted(words.iter().copied().map(Match::characters));
+        let told = Runs::of(words.iter().copied().map(Match::characters));
         Self { words, told }
     }
 

@@ -123,28 +123,29 @@ pub(super) fn lay_out(
         by_level[level].push(id);
     }
     by_level.push(triggering.to_vec());
-    let triggers = |level: Vec<SequenceId>| {
-        let mut triggers: Vec<(Atom, Trigger)> = Vec::new();
-        for id in level {
-            let row: &[CompiledStep] = steps.of(id);
-            let rarest = by_rarity(row);
-            if let Some(&first) = rarest.first() {
-                let guard = rarest.get(1).copied().unwrap_or(first);
-                let guard_lies = match guard {
-                    guard if guard == first => Lies::Here,
-                    guard if guard + 1 == first => Lies::Before(row[first].gap),
-                    guard if guard == first + 1 => Lies::Behind(row[guard].gap),
-                    _ => Lies::Apart,
-                };
-                let trigger = Trigger { sequence: id, guard: row[guard].slot, guard_lies, more: row.len() > 2 };
-                triggers.extend(slots.atoms_of(&row[first].slot).iter().map(|atom| (*atom, trigger)));
-            }
-        }
+    // The slot a sequence waits for, and what is looked at when it is filled.
+    let trigger = |id: SequenceId| -> Option<(&Slot, Trigger)> {
+        let row: &[CompiledStep] = steps.of(id);
+        let rarest = by_rarity(row);
+        let first = *rarest.first()?;
+        let guard = rarest.get(1).copied().unwrap_or(first);
+        let guard_lies = match guard {
+            guard if guard == first => Lies::Here,
+            guard if guard + 1 == first => Lies::Before(row[first].gap),
+            guard if guard == first + 1 => Lies::Behind(row[guard].gap),
+            _ => Lies::Apart,
+        };
+        Some((&row[first].slot, Trigger { sequence: id, guard: row[guard].slot, guard_lies, more: row.len() > 2 }))
+    };
+    let table = |level: Vec<SequenceId>| {
+        let waiting = level.into_iter().filter_map(trigger);
+        let triggers: Vec<(Atom, Trigger)> =
+            waiting.flat_map(|(slot, trigger)| slots.atoms_of(slot).iter().map(move |atom| (*atom, trigger))).collect();
         // What concepts are built of comes first among the atoms, so that most rows are past the end.
         let rows = triggers.iter().map(|(atom, _)| *atom as usize + 1).max().unwrap_or(0);
         Table::of_pairs(rows, triggers)
     };
-    let triggers = by_level.into_iter().map(triggers).collect();
+    let triggers = by_level.into_iter().map(table).collect();
     Layout { triggers, slots, sequences: placed, steps }
 }
 

@@ -23,6 +23,13 @@ pub(crate) enum Target {
     Lint,
 }
 
+impl Target {
+    /// Whether it makes a difference to it that a trouble was put right.
+    pub fn can_be_settled(self) -> bool {
+        matches!(self, Self::Category(_) | Self::Demand(_))
+    }
+}
+
 /// What a text says about itself as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(crate) enum Signal {
@@ -118,8 +125,10 @@ pub(crate) fn read_rule(mut row: Row<'_>, faults: &mut Faults) -> Option<RuleSou
             faults.report(origin, Diagnostic::new(Code::MissingKey, format!("规则缺少「{key}」")));
         }
     }
-    let can_be_settled =
-        matches!(target, None | Some(TargetSource::Category(_) | TargetSource::Known(Target::Demand(_))));
+    let can_be_settled = match &target {
+        Some(TargetSource::Known(target)) => target.can_be_settled(),
+        Some(TargetSource::Category(_)) | None => true,
+    };
     if status.contains(Status::Settled) && !status.contains(Status::Affirmed) && !can_be_settled {
         let fault = Diagnostic::new(Code::BadValue, "只有类目和要求分得出已解决没有");
         faults.report(origin, fault.help("status 里写上 \"affirmed\"，或者去掉 \"settled\""));
