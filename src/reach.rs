@@ -106,9 +106,11 @@ pub(crate) struct Reaches {
     lying: Vec<Lying>,
     /// Those that are looked at; `None` before the first look.
     shown: Option<Range<usize>>,
-    /// What is not seen is told by its bit alone: bits lie close together, where reaches are far apart.
+    /// What is not seen is told by its bit alone: bits lie close together.
     seen: Bits,
-    by_slot: Vec<Reach>,
+    /// By slot: where its reach is, of those that are seen.
+    reach_of: Vec<u32>,
+    seen_reaches: Vec<Reach>,
     known: Bits,
     atoms: Vec<Atom>,
     choices: Vec<Slot>,
@@ -126,7 +128,8 @@ impl Reaches {
             lying: Vec::new(),
             shown: None,
             seen: Bits::below(size),
-            by_slot: vec![Reach::NOWHERE; size],
+            reach_of: vec![0; size],
+            seen_reaches: Vec::new(),
             known: Bits::below(size),
             atoms: Vec::new(),
             choices: Vec::new(),
@@ -228,6 +231,7 @@ impl Reaches {
         }
         self.forget_choices();
         self.atoms.drain(..).for_each(|atom| self.seen.remove(atom));
+        self.seen_reaches.clear();
         lying.clone().for_each(|at| self.put(at));
         self.shown = Some(lying);
     }
@@ -235,13 +239,23 @@ impl Reaches {
     /// Adds to what is looked at.
     fn put(&mut self, at: usize) {
         let Lying { atom, reach, .. } = self.lying[at];
-        if self.seen.insert(atom) {
-            self.by_slot[atom as usize] = reach;
-            self.atoms.push(atom);
-        } else {
+        if self.seen.contains(atom) {
             // What an atom had is still among what it has.
-            self.by_slot[atom as usize].add(reach);
+            self.seen_reaches[self.reach_of[atom as usize] as usize].add(reach);
+        } else {
+            self.see(atom, reach);
+            self.atoms.push(atom);
         }
+    }
+
+    fn see(&mut self, slot: Slot, reach: Reach) {
+        self.seen.insert(slot);
+        self.reach_of[slot as usize] = as_u32(self.seen_reaches.len());
+        self.seen_reaches.push(reach);
+    }
+
+    fn seen_reach(&self, slot: Slot) -> Option<Reach> {
+        self.seen.contains(slot).then(|| self.seen_reaches[self.reach_of[slot as usize] as usize])
     }
 
     fn forget_choices(&mut self) {
@@ -260,20 +274,19 @@ impl Reaches {
         if slot >= slots.atoms && self.known.insert(slot) {
             self.work_out(slot, slots);
         }
-        if self.seen.contains(slot) { self.by_slot[slot as usize] } else { Reach::NOWHERE }
+        self.seen_reach(slot).unwrap_or(Reach::NOWHERE)
     }
 
     fn work_out(&mut self, choice: Slot, slots: &Slots) {
         self.choices.push(choice);
         let mut reach = Reach::NOWHERE;
         for &atom in slots.atoms_of(&choice) {
-            if self.seen.contains(atom) {
-                reach.add(self.by_slot[atom as usize]);
+            if let Some(lies) = self.seen_reach(atom) {
+                reach.add(lies);
             }
         }
         if !reach.is_nowhere() {
-            self.by_slot[choice as usize] = reach;
-            self.seen.insert(choice);
+            self.see(choice, reach);
         }
     }
 

@@ -406,8 +406,8 @@ pub struct Notice {
 pub struct Reply {
     /// The template's stable id.
     pub id: TemplateId,
-    /// Where it is meant to be sent: `chat`, `review`, `phone`, `sms`, `ticket`.
-    pub channel: String,
+    /// Where it is meant to be sent.
+    pub channel: Channel,
     /// The text, in the buyer's script, without a raw placeholder.
     pub text: String,
     /// Facts the caller did not state and the text had to do without.

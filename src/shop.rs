@@ -138,9 +138,8 @@ impl ShopProfile {
 
     fn read_shop(&mut self, mut row: Row<'_>, faults: &mut Faults) {
         self.name = row.text("name", faults).map(|name| name.value);
-        self.platform = row
-            .text("platform", faults)
-            .and_then(|name| named(&name.value, name.origin, Platform::ALL, Platform::as_str, faults));
+        self.platform =
+            row.text("platform", faults).and_then(|name| named(&name, Platform::ALL, Platform::as_str, faults));
         self.new_shop = row.flag("new_shop", faults).unwrap_or(false);
         self.seven_day_returns = row.flag("seven_day_returns", faults).unwrap_or(true);
         self.freight_insurance = row.flag("freight_insurance", faults).unwrap_or(false);

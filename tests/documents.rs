@@ -240,7 +240,7 @@ impl Situation {
     fn check_replies(&self, triage: &Triage, report: &Report, wrong: &mut Vec<String>) {
         let mut report = report.clone();
         for reply in report.replies.clone() {
-            report.facts.channel = Channel::from_name(reply.channel.as_str());
+            report.facts.channel = Some(reply.channel);
             for lint in triage.review_draft(&reply.text, &report) {
                 wrong.push(format!("its own reply {} is blamed: {} {}", reply.id, lint.id, reply.text));
             }

@@ -131,7 +131,7 @@ fn what_the_library_writes_itself_is_left_alone() {
         for case in [Case::new(complaint), case] {
             let mut report = triage.assess(case);
             for reply in report.replies.clone() {
-                report.facts.channel = Channel::from_name(&reply.channel);
+                report.facts.channel = Some(reply.channel);
                 let lints = triage.review_draft(&reply.text, &report);
                 if !lints.is_empty() {
                     wrong.push(format!("{complaint}\n  {}{}", reply.id, shown(&reply.text, &lints)));

@@ -137,7 +137,7 @@ impl<'a> Composer<'a> {
         wording.render_into(self.script, &Speech { composer: self, values, cast }, &mut text);
         Some(Reply {
             id: template.name.clone(),
-            channel: template.channel().as_str().to_owned(),
+            channel: template.channel(),
             text,
             missing: self.missing(wished),
             sources,

@@ -63,10 +63,10 @@ fn replies_are_whole() {
 fn lengths_suit_the_channels() {
     for_every_case(|category, _, replies| {
         for reply in replies {
-            let most = match reply.channel.as_str() {
-                "sms" => 70,
-                "review" => 240,
-                "chat" => 520,
+            let most = match reply.channel {
+                Channel::Sms => 70,
+                Channel::Review => 240,
+                Channel::Chat => 520,
                 _ => 700,
             };
             let length = reply.text.chars().count();
@@ -79,7 +79,7 @@ fn lengths_suit_the_channels() {
 fn every_reply_apologises_without_admitting_what_is_not_shown() {
     const ADMISSIONS: [&str; 6] = ["没做好", "疏忽", "是我们的不是", "是我们的错", "我们的责任", "我们失误"];
     for_every_case(|category, made, replies| {
-        for reply in replies.iter().filter(|reply| reply.channel != "review") {
+        for reply in replies.iter().filter(|reply| reply.channel != Channel::Review) {
             let sorry = ["抱歉", "道歉", "对不住", "对不起", "不好意思", "过意不去", "费心"];
             assert!(sorry.iter().any(|word| reply.text.contains(word)), "{category}: {}", reply.text);
             if made.blame.party != Party::Seller {
@@ -94,7 +94,7 @@ fn every_reply_apologises_without_admitting_what_is_not_shown() {
 #[test]
 fn a_public_answer_tells_nothing_of_the_buyer() {
     for_every_case(|category, _, replies| {
-        for reply in replies.iter().filter(|reply| reply.channel == "review") {
+        for reply in replies.iter().filter(|reply| reply.channel == Channel::Review) {
             for private in ["欧阳", "2026112200001", "199.00"] {
                 assert!(!reply.text.contains(private), "{category}: {}", reply.text);
             }
@@ -157,7 +157,7 @@ fn no_two_categories_read_the_same() {
 fn a_review_is_answered_in_seven_points_and_for_a_new_shop() {
     let loaded = builtin();
     let mut made = Made::new(&loaded, &["goods.defective"], Party::Seller);
-    let review = |made: &Made<'_>| replies(&loaded, made).into_iter().find(|reply| reply.channel == "review");
+    let review = |made: &Made<'_>| replies(&loaded, made).into_iter().find(|reply| reply.channel == Channel::Review);
     let settled = review(&made).unwrap();
     assert_eq!(settled.id, "review.reply");
     for point in ["很抱歉", "真实", "七天无理由", "虚心", "口碑", "团队", "再次"] {
@@ -185,8 +185,8 @@ fn the_channel_that_is_named_gets_the_only_reply() {
     for &channel in Channel::ALL {
         let mut made = Made::new(&loaded, &["logistics.slow"], Party::Courier).stage(Stage::InTransit);
         made.case = made.case.channel(channel);
-        let channels: Vec<String> = replies(&loaded, &made).into_iter().map(|reply| reply.channel).collect();
-        assert_eq!(channels, [channel.as_str()]);
+        let channels: Vec<Channel> = replies(&loaded, &made).into_iter().map(|reply| reply.channel).collect();
+        assert_eq!(channels, [channel]);
     }
 }
 

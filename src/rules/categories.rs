@@ -1,6 +1,7 @@
 //! `[[category]]`: the categories of complaint and how they weigh against each other.
 
-use super::source::{Faults, Located, Row, check_unique, lookup};
+use super::names::named;
+use super::source::{Faults, Located, Row, check_unique};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::taxonomy::{CategoryId, Severity};
 use serde::{Deserialize, Serialize};
@@ -81,7 +82,7 @@ pub(crate) fn read_category(mut row: Row<'_>, faults: &mut Faults) -> Option<Cat
     let gravity = row.number_in("gravity", 0.0..=10.0, faults).unwrap_or(5.0);
     let severity = row
         .text("severity", faults)
-        .and_then(|name| lookup("紧急程度", &name, Severity::ALL, |severity| severity.as_str(), faults))
+        .and_then(|name| named(&name, Severity::ALL, |severity| severity.as_str(), faults))
         .unwrap_or(Severity::Normal);
     let yields_to = row.texts("yields_to", faults);
     let fades_beside = row.texts("fades_beside", faults);

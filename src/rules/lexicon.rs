@@ -1,6 +1,7 @@
 //! `[[concept]]`: named sets of terms, and the roles some of them play in working out what words mean.
 
-use super::source::{Faults, Located, Origin, Row, lookup};
+use super::names::named;
+use super::source::{Faults, Located, Origin, Row};
 use crate::diagnostic::{Code, Diagnostic};
 use serde::{Deserialize, Serialize};
 
@@ -69,7 +70,7 @@ pub(crate) fn read_concept(mut row: Row<'_>, faults: &mut Faults) -> Option<Conc
     let shapes = row.texts("shapes", faults);
     let cut = row.flag("cut", faults);
     let role = row.text("role", faults);
-    let role = role.and_then(|name| lookup(" role", &name, &Role::ALL, |role| role.0, faults)).map(|(_, role)| role);
+    let role = role.and_then(|name| named(&name, &Role::ALL, |role| role.0, faults)).map(|(_, role)| role);
     row.finish(faults);
     let name = name?;
     if terms.is_empty() && shapes.is_empty() {

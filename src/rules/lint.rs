@@ -8,9 +8,9 @@ use super::categories::Category;
 use super::compile::{self, Compiled};
 use super::lexicon::ConceptSource;
 use super::matcher::{Matcher, Rule};
-use super::names::names;
+use super::names::{named, names};
 use super::rule::{RuleSource, StatusSet, Target, TargetSource, read_status};
-use super::source::{Faults, Located, Row, check_unique, lookup};
+use super::source::{Faults, Located, Row, check_unique};
 use super::sources::{SourceBook, plain};
 use super::stored::Shape;
 use super::when::When;
@@ -136,7 +136,7 @@ pub(crate) fn read(mut row: Row<'_>, faults: &mut Faults) -> Option<LintSource> 
     let origin = row.origin();
     let id = row.required("id", faults);
     let severity = row.required("severity", faults);
-    let severity = severity.and_then(|name| lookup("轻重", &name, Severity::ALL, |severity| severity.as_str(), faults));
+    let severity = severity.and_then(|name| named(&name, Severity::ALL, |severity| severity.as_str(), faults));
     let reason = row.required("reason", faults);
     let better = row.required("better", faults);
     let sources = row.texts("sources", faults);
@@ -214,12 +214,12 @@ fn read_against(row: &mut Row<'_>, faults: &mut Faults) -> Option<Against> {
         faults.report(origin, Diagnostic::new(Code::BadValue, "unlike、above、beyond 只能写一个"));
     }
     if let Some(name) = unlike {
-        lookup("信息", &name, &Fact::ALL, |fact| fact.0, faults).map(|fact| Against::Fact(fact.1))
+        named(&name, &Fact::ALL, |fact| fact.0, faults).map(|fact| Against::Fact(fact.1))
     } else if let Some(name) = above {
-        lookup("上限", &name, &Limit::ALL, |limit| limit.0, faults).map(|limit| Against::Limit(limit.1))
+        named(&name, &Limit::ALL, |limit| limit.0, faults).map(|limit| Against::Limit(limit.1))
     } else {
         let name = beyond?;
-        lookup("花费", &name, Cost::ALL, |cost| cost.as_str(), faults).map(Against::Power)
+        named(&name, Cost::ALL, |cost| cost.as_str(), faults).map(Against::Power)
     }
 }
 

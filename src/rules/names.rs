@@ -1,6 +1,6 @@
 //! Names written under a key: each must exist.
 
-use super::source::{Faults, Origin, Row};
+use super::source::{Faults, Located, Row};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::set::{Set, Word};
 
@@ -18,23 +18,22 @@ pub(crate) fn names<T: Copy>(
     faults: &mut Faults,
 ) -> Vec<T> {
     let written = row.texts(key, faults);
-    written.into_iter().filter_map(|text| named(&text.value, text.origin, all, name, faults)).collect()
+    written.into_iter().filter_map(|text| named(&text, all, name, faults)).collect()
 }
 
 /// The value of that name; a name that does not exist is a fault.
 pub(crate) fn named<T: Copy>(
-    text: &str,
-    origin: Origin,
+    written: &Located<String>,
     all: &[T],
-    name: fn(T) -> &'static str,
+    name: impl Fn(T) -> &'static str,
     faults: &mut Faults,
 ) -> Option<T> {
-    let found = all.iter().copied().find(|value| name(*value) == text);
+    let found = all.iter().copied().find(|value| name(*value) == written.value);
     if found.is_none() {
         let known: Vec<&str> = all.iter().map(|value| name(*value)).collect();
-        let fault = Diagnostic::new(Code::UnknownName, format!("没有「{text}」这个值"));
+        let fault = Diagnostic::new(Code::UnknownName, format!("没有「{}」这个值", written.value));
         let help = format!("可以写：{}", known.join("、"));
-        faults.report(origin, fault.help(help).nearest(text, known));
+        faults.report(written.origin, fault.help(help).nearest(&written.value, known));
     }
     found
 }

@@ -92,7 +92,7 @@ pub(crate) fn read(kind: Kind, mut row: Row<'_>, faults: &mut Faults) -> Option<
     let topic = row.text("topic", faults);
     let ask_for = row.texts("ask_for", faults);
     let who = row.text("who", faults);
-    let who = who.and_then(|who| named(&who.value, who.origin, Role::ALL, Role::as_str, faults));
+    let who = who.and_then(|who| named(&who, Role::ALL, Role::as_str, faults));
     let with = row.texts("with", faults);
     let due_minutes = due::read(&mut row, faults);
     let when = When::read(&mut row, faults);

@@ -28,7 +28,7 @@ pub(crate) fn read(mut row: Row<'_>, faults: &mut Faults) -> Option<QuestionEntr
     let when = When::read(&mut row, faults);
     row.finish(faults);
     let fact = fact?;
-    let fact = named(&fact.value, fact.origin, Fact::ALL, Fact::as_str, faults)?;
+    let fact = named(&fact, Fact::ALL, Fact::as_str, faults)?;
     Some(QuestionEntry { fact, when, text: text? })
 }
 

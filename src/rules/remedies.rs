@@ -155,7 +155,7 @@ fn read_word<W: Copy>(
     faults: &mut Faults,
 ) -> Option<W> {
     let text = row.text(key, faults)?;
-    named(&text.value, text.origin, all, name, faults)
+    named(&text, all, name, faults)
 }
 
 /// The shares under `degrees`, mildest first.

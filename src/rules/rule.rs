@@ -1,6 +1,7 @@
 //! `[[rule]]`: patterns that are evidence of something, with the sentences that prove it.
 
-use super::source::{Faults, Located, Row, lookup};
+use super::names::named;
+use super::source::{Faults, Located, Row};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::taxonomy::{CustomerKind, Demand, Goods, Party, Risk, Stage, Status};
 use serde::{Deserialize, Serialize};
@@ -162,20 +163,20 @@ fn read_target(row: &mut Row<'_>, faults: &mut Faults) -> Option<TargetSource> {
         return Some(TargetSource::Category(name));
     }
     let target = if let Some(name) = demand {
-        lookup("要求", &name, Demand::ALL, |demand| demand.as_str(), faults).map(Target::Demand)
+        named(&name, Demand::ALL, |demand| demand.as_str(), faults).map(Target::Demand)
     } else if let Some(name) = stage {
-        lookup("阶段", &name, Stage::ALL, |stage| stage.as_str(), faults).map(Target::Stage)
+        named(&name, Stage::ALL, |stage| stage.as_str(), faults).map(Target::Stage)
     } else if let Some(name) = risk {
-        lookup("风险", &name, Risk::ALL, |risk| risk.as_str(), faults).map(Target::Risk)
+        named(&name, Risk::ALL, |risk| risk.as_str(), faults).map(Target::Risk)
     } else if let Some(name) = blame {
-        lookup("责任方", &name, PARTIES, |party| party.as_str(), faults).map(Target::Blame)
+        named(&name, PARTIES, |party| party.as_str(), faults).map(Target::Blame)
     } else if let Some(name) = goods {
-        lookup("商品种类", &name, Goods::ALL, |goods| goods.as_str(), faults).map(Target::Goods)
+        named(&name, Goods::ALL, |goods| goods.as_str(), faults).map(Target::Goods)
     } else if let Some(name) = customer {
-        lookup("买家类型", &name, CustomerKind::ALL, |kind| kind.as_str(), faults).map(Target::Customer)
+        named(&name, CustomerKind::ALL, |kind| kind.as_str(), faults).map(Target::Customer)
     } else {
         let name = signal?;
-        lookup("信号", &name, &Signal::ALL, |signal| signal.0, faults).map(|(_, signal)| Target::Signal(signal))
+        named(&name, &Signal::ALL, |signal| signal.0, faults).map(|(_, signal)| Target::Signal(signal))
     };
     target.map(TargetSource::Known)
 }
@@ -187,7 +188,7 @@ pub(crate) fn read_status(row: &mut Row<'_>, faults: &mut Faults) -> StatusSet {
     }
     let mut set = StatusSet(0);
     for name in &written {
-        if let Some(status) = lookup("状态", name, Status::ALL, |status| status.as_str(), faults) {
+        if let Some(status) = named(name, Status::ALL, |status| status.as_str(), faults) {
             set.insert(status);
         }
     }

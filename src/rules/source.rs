@@ -308,25 +308,6 @@ impl Row<'_> {
     }
 }
 
-/// The value that a rule file means by a name; a name that does not exist is a fault.
-pub(crate) fn lookup<T: Copy>(
-    what: &str,
-    name: &Located<String>,
-    all: &[T],
-    as_str: impl Fn(T) -> &'static str,
-    faults: &mut Faults,
-) -> Option<T> {
-    let found = all.iter().copied().find(|value| as_str(*value) == name.value);
-    if found.is_none() {
-        faults.report(
-            name.origin,
-            Diagnostic::new(Code::UnknownName, format!("没有名为「{}」的{what}", name.value))
-                .nearest(&name.value, all.iter().map(|value| as_str(*value))),
-        );
-    }
-    found
-}
-
 /// Reports every id that an earlier row has already used.
 pub(crate) fn check_unique<'r>(what: &str, ids: impl IntoIterator<Item = &'r Located<String>>, faults: &mut Faults) {
     let mut seen = HashSet::new();

@@ -92,7 +92,7 @@ pub(crate) fn read_template(mut row: Row<'_>, faults: &mut Faults) -> Option<Tem
     let sources = row.texts("sources", faults);
     row.finish(faults);
     let (id, channel, text) = (id?, channel?, text?);
-    let channel = named(&channel.value, channel.origin, Channel::ALL, Channel::as_str, faults)?;
+    let channel = named(&channel, Channel::ALL, Channel::as_str, faults)?;
     let name = TemplateId::from(id.value.as_str());
     Some(TemplateEntry { id, name, channel, new_shop, when, max_chars, text, wording: None, sources })
 }

@@ -178,7 +178,7 @@ fn listed<W: Word>(condition: Set<W>, actual: Set<W>, worth: u32) -> Option<u32>
 /// The severity under the key `from`, if there is one.
 pub(crate) fn severity(row: &mut Row<'_>, faults: &mut Faults) -> Option<Severity> {
     let text = row.text("from", faults)?;
-    named(&text.value, text.origin, Severity::ALL, Severity::as_str, faults)
+    named(&text, Severity::ALL, Severity::as_str, faults)
 }
 
 #[cfg(test)]
