@@ -296,27 +296,35 @@ impl Finder<'_> {
             }
             elements.clear();
             elements.push((first, self.steps[0].denied));
-            if self.extend(elements, accept) {
+            if self.extend(1, Gap::None, elements, accept) {
                 behind = elements[elements.len() - 1].0.end;
             }
         }
     }
 
-    fn extend(&self, elements: &mut Vec<Element>, accept: &mut dyn FnMut(&[Element]) -> bool) -> bool {
+    /// Goes on with a step, behind the gap of what was skipped since the last element.
+    fn extend(
+        &self,
+        at: usize,
+        skipped: Gap,
+        elements: &mut Vec<Element>,
+        accept: &mut dyn FnMut(&[Element]) -> bool,
+    ) -> bool {
         let previous = elements[elements.len() - 1].0;
         let clauses = self.text.clauses();
-        let Some(step) = self.steps.get(elements.len()) else {
+        let Some(step) = self.steps.get(at) else {
             let clause_end = clauses[previous.clause as usize].range.end;
             return (!self.sequence.at_end || previous.end as usize == clause_end) && accept(elements);
         };
-        let reach = match step.gap {
+        let gap = step.gap.or(skipped);
+        let reach = match gap {
             Gap::None => 0,
             Gap::Clause(bound) | Gap::Sentence(bound) => u32::from(bound),
         };
-        let cues = self.candidates(elements.len());
+        let cues = self.candidates(at);
         let near = cues.partition_point(|cue| cue.start < previous.end);
         for &next in cues[near..].iter().take_while(|cue| cue.start <= previous.end.saturating_add(reach)) {
-            let together = match step.gap {
+            let together = match gap {
                 Gap::None | Gap::Clause(_) => next.clause == previous.clause,
                 Gap::Sentence(_) => {
                     clauses[next.clause as usize].sentence == clauses[previous.clause as usize].sentence
@@ -324,12 +332,12 @@ impl Finder<'_> {
             };
             if together {
                 elements.push((next, step.denied));
-                if self.extend(elements, accept) {
+                if self.extend(at + 1, Gap::None, elements, accept) {
                     return true;
                 }
                 elements.pop();
             }
         }
-        false
+        step.optional && self.extend(at + 1, gap, elements, accept)
     }
 }

@@ -293,10 +293,18 @@ impl Reaches {
     /// Whether these steps may follow each other as they should: never a wrong no.
     pub fn may_follow(&mut self, steps: &[CompiledStep], slots: &Slots) -> bool {
         let mut before: Option<Reach> = None;
+        let mut skipped = Gap::None;
         steps.iter().all(|step| {
             let reach = self.of(step.slot, slots);
-            let fits = !reach.is_nowhere() && before.is_none_or(|before| before.may_precede(reach, step.gap));
-            before = Some(reach);
+            let gap = step.gap.or(skipped);
+            let fits = !reach.is_nowhere() && before.is_none_or(|before| before.may_precede(reach, gap));
+            if step.optional {
+                // What comes next may follow this one or the one before.
+                skipped = gap;
+                before.iter_mut().filter(|_| fits).for_each(|before| before.add(reach));
+                return true;
+            }
+            (before, skipped) = (Some(reach), Gap::None);
             fits
         })
     }

@@ -98,3 +98,22 @@ fn names_are_never_rewritten_into_another_script() {
     assert!(chat.starts_with("余先生") && chat.contains("退款"), "{chat}");
     assert!(!report.replies.iter().any(|reply| reply.text.contains(['餘', '範', '\u{E000}', '\u{E001}'])), "{chat}");
 }
+
+#[test]
+fn a_word_that_may_be_missing_leaves_the_gap_written_last() {
+    let triage = rules(&rule("any = [\"甲\", \"(乙|丙)(的|了|)(丁|戊)…4(元|块|)……9(己|庚)\"]"));
+    for (text, fires) in [
+        ("乙丁己", true),
+        ("丙的戊庚", true),
+        ("乙得丁己", false),
+        ("乙丁一二三四元己", true),
+        ("乙丁一二三四五六七八九己", true),
+        ("乙丁一二三四五六七八九十己", false),
+        ("乙丁一二三四元一二三四五六七八九己", true),
+        ("乙丁一二三四五元一二三四五六七八九己", false),
+        ("乙丁，己", true),
+        ("乙丁。己", false),
+    ] {
+        assert_eq!(triage.assess(text).complaint, fires, "{text}");
+    }
+}

@@ -2,12 +2,13 @@
 
 use super::categories::{Category, find_category};
 use super::commonness::Commonness;
+use super::expand::{self, Sequence, Use};
 use super::hints::{self, HintSource, Hints};
-use super::layout::{DraftSequence, Want, lay_out};
+use super::layout::{DraftSequence, DraftStep, Want, lay_out};
 use super::levels::levels;
 use super::lexicon::{ConceptSource, Role};
 use super::matcher::{Atom, Matcher, Owner, Posting, Rule, SequenceId};
-use super::pattern::{self, Element, Gap, PATTERN_FORMS, Sequence, WORD_FORMS};
+use super::pattern::{Element, Gap};
 use super::rule::{RuleSource, Target, TargetSource};
 use super::source::{Faults, Located, check_unique};
 use super::stored::Shape;
@@ -85,7 +86,7 @@ impl Compiler {
     fn concepts(&mut self, concepts: &[ConceptSource], needed: &[bool], faults: &mut Faults) {
         for ((atom, concept), _) in (0..).zip(concepts).zip(needed).filter(|(_, needed)| **needed) {
             for term in &concept.terms {
-                for sequence in parse(term, WORD_FORMS, faults) {
+                for sequence in parse(term, Use::Term, faults) {
                     self.term(atom, concept.cut, term, sequence, faults);
                 }
             }
@@ -93,7 +94,7 @@ impl Compiler {
                 self.shape(atom, shape, faults);
             }
             for word in &concept.except {
-                for sequence in parse(word, WORD_FORMS, faults) {
+                for sequence in parse(word, Use::Term, faults) {
                     match plain(&sequence) {
                         Some(text) => {
                             self.string(text, Posting { atom, except: true, cut: false, last: false }, word, faults)
@@ -147,7 +148,7 @@ impl Compiler {
             }
         } else if let Some(compiled) = self.sequence(sequence, Owner::Concept(atom), written, faults) {
             let concepts = self.uses.len();
-            let atoms = compiled.steps.iter().flat_map(|(_, want)| want.atoms()).copied();
+            let atoms = compiled.steps.iter().flat_map(|step| step.want.atoms()).copied();
             self.uses[atom as usize].extend(atoms.filter(|atom| (*atom as usize) < concepts));
             let id = self.push(compiled);
             self.composite.push(id);
@@ -183,7 +184,7 @@ impl Compiler {
 
     /// What a single word or concept is seen as, and whether its denial is wanted.
     fn word(&mut self, written: &Located<String>, faults: &mut Faults) -> Option<(Atom, bool)> {
-        let mut sequences = parse(written, WORD_FORMS, faults);
+        let mut sequences = parse(written, Use::Term, faults);
         let sequence = sequences.pop()?;
         let single = sequences.is_empty() && sequence.steps.len() == 1 && !sequence.at_start && !sequence.at_end;
         match sequence.steps.into_iter().next().map(|step| step.element).filter(|_| single) {
@@ -199,7 +200,7 @@ impl Compiler {
     }
 
     fn pattern(&mut self, written: &Located<String>, owner: Owner, faults: &mut Faults) -> Vec<SequenceId> {
-        let sequences = parse(written, PATTERN_FORMS, faults);
+        let sequences = parse(written, Use::Rule, faults);
         sequences
             .into_iter()
             .filter_map(|sequence| {
@@ -243,7 +244,7 @@ impl Compiler {
                     if negated { Want::denied(atoms) } else { Want::any(atoms) }
                 }
             };
-            steps.push((step.gap, want));
+            steps.push(DraftStep { gap: step.gap, want, optional: step.optional });
         }
         sound.then_some(DraftSequence { steps, at_start: sequence.at_start, at_end: sequence.at_end, owner })
     }
@@ -335,8 +336,8 @@ impl Compiler {
     }
 }
 
-fn parse(written: &Located<String>, forms: usize, faults: &mut Faults) -> Vec<Sequence> {
-    match pattern::parse(&written.value, forms, &quantity::bound) {
+fn parse(written: &Located<String>, for_use: Use, faults: &mut Faults) -> Vec<Sequence> {
+    match expand::sequences(&written.value, for_use, &quantity::bound) {
         Ok(sequences) => sequences,
         Err(fault) => {
             let mut diagnostic = Diagnostic::new(Code::Pattern, fault.message);
@@ -367,7 +368,7 @@ fn not_a_word(sequence: &Sequence) -> Diagnostic {
     };
     let tied = sequence.at_start || sequence.at_end;
     if !tied && sequence.steps.iter().all(|step| step.gap == Gap::None && is_text(&step.element)) {
-        return Diagnostic::new(Code::BadValue, format!("except 里的一条展开后超过 {WORD_FORMS} 个词"))
+        return Diagnostic::new(Code::BadValue, format!("except 里的一条展开后超过 {} 个词", Use::Term.forms()))
             .help("拆成几条写");
     }
     Diagnostic::new(Code::BadValue, "except 里只能写普通的词，不能写 {概念} 和 …")

@@ -43,10 +43,18 @@ fn ascending(mut atoms: Vec<Atom>) -> Box<[Atom]> {
     atoms.into()
 }
 
+/// A step before its want has a slot.
+#[derive(Debug, Clone)]
+pub(super) struct DraftStep {
+    pub gap: Gap,
+    pub want: Want,
+    pub optional: bool,
+}
+
 /// A sequence before its wants have slots.
 #[derive(Debug, Clone)]
 pub(super) struct DraftSequence {
-    pub steps: Vec<(Gap, Want)>,
+    pub steps: Vec<DraftStep>,
     pub at_start: bool,
     pub at_end: bool,
     pub owner: Owner,
@@ -67,7 +75,7 @@ pub(super) fn lay_out(
     composite: Vec<(usize, SequenceId)>,
     triggering: &[SequenceId],
 ) -> Layout {
-    let wants = || sequences.iter().flat_map(|sequence| &sequence.steps).map(|(_, want)| want);
+    let wants = || sequences.iter().flat_map(|sequence| &sequence.steps).map(|step| &step.want);
     let mut slots = Slots { first_quantity: count(frequencies), ..Slots::default() };
     let mut frequencies = frequencies.to_vec();
     for want in wants() {
@@ -97,19 +105,19 @@ pub(super) fn lay_out(
             (slots.first_quantity + u32::try_from(at).unwrap_or(u32::MAX), false)
         }
     };
-    // The steps of a row, the rarest first.
+    // The steps of a row that cannot be missing, the rarest first.
     let by_rarity = |row: &[CompiledStep]| -> Vec<usize> {
         let frequency = |step: usize| frequencies[row[step].slot as usize];
-        let mut order: Vec<usize> = (0..row.len()).collect();
+        let mut order: Vec<usize> = (0..row.len()).filter(|step| !row[*step].optional).collect();
         order.sort_by(|a, b| frequency(*a).total_cmp(&frequency(*b)));
         order
     };
     let mut steps = Table::default();
     let mut placed = Vec::with_capacity(sequences.len());
     for sequence in sequences {
-        let row = sequence.steps.iter().map(|(gap, want)| {
-            let (slot, denied) = slot(want);
-            CompiledStep { gap: *gap, slot, denied }
+        let row = sequence.steps.iter().map(|step| {
+            let (slot, denied) = slot(&step.want);
+            CompiledStep { gap: step.gap, slot, denied, optional: step.optional }
         });
         let row: Vec<CompiledStep> = row.collect();
         let rarest = by_rarity(&row).first().map(|step| row[*step].slot);

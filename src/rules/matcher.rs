@@ -38,6 +38,8 @@ pub(crate) struct CompiledStep {
     pub slot: Slot,
     /// The denied form is wanted.
     pub denied: bool,
+    /// It may be missing; never so the first and the last.
+    pub optional: bool,
 }
 
 /// A sequence to try when an atom of its rarest slot is seen, the next rarest slot, and how the two must lie: most

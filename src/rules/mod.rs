@@ -8,6 +8,7 @@ pub(crate) mod circumstances;
 mod commonness;
 mod compile;
 pub(crate) mod due;
+mod expand;
 pub(crate) mod hints;
 mod judgement;
 mod layout;

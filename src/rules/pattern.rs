@@ -1,12 +1,7 @@
 //! The small language rules are written in: `{快递}…{没到}`.
-//!
-//! Parsing yields a tree; [`expand`] multiplies its alternatives out into flat sequences of elements, which is
-//! all that matching ever sees. Adjacent literals melt together, so `(还|一直)没到` becomes two plain terms.
-//! Where multiplying would yield too many, alternatives of single words stay one element instead.
 
 use crate::quantity::Measure;
 use serde::{Deserialize, Serialize};
-use std::collections::HashSet;
 use std::ops::Range;
 
 /// Characters a bare `…` may skip.
@@ -15,12 +10,6 @@ const CLAUSE_GAP: u8 = 8;
 const SENTENCE_GAP: u8 = 24;
 /// The widest gap a pattern may ask for: matching stays linear because every gap is bounded.
 const MAX_GAP: u8 = 60;
-/// Up to so many sequences, the alternatives of a word are multiplied out in full.
-pub(crate) const WORD_FORMS: usize = 256;
-/// Up to so many sequences, the alternatives of a rule's pattern are.
-pub(crate) const PATTERN_FORMS: usize = 3;
-/// The most sequences one pattern may expand into.
-const MAX_SEQUENCES: usize = 1024;
 
 /// How one element may follow another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -31,6 +20,13 @@ pub(crate) enum Gap {
     Clause(u8),
     /// At most so many characters between them, in one sentence.
     Sentence(u8),
+}
+
+impl Gap {
+    /// The gap behind steps that are skipped: the one written last counts.
+    pub fn or(self, skipped: Gap) -> Gap {
+        if self == Gap::None { skipped } else { self }
+    }
 }
 
 /// How a quantity must compare with a bound in minutes, fen or thousandths.
@@ -75,21 +71,6 @@ pub(crate) enum Element {
     },
 }
 
-/// An element and the gap before it.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(crate) struct Step {
-    pub gap: Gap,
-    pub element: Element,
-}
-
-/// A pattern multiplied out: elements in order, perhaps tied to the edges of a clause.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-pub(crate) struct Sequence {
-    pub steps: Vec<Step>,
-    pub at_start: bool,
-    pub at_end: bool,
-}
-
 /// What is wrong with a pattern and where, in bytes of it.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct PatternFault {
@@ -98,8 +79,9 @@ pub(crate) struct PatternFault {
     pub help: Option<&'static str>,
 }
 
+/// A piece of a pattern as it is written.
 #[derive(Debug, Clone)]
-enum Node {
+pub(super) enum Node {
     Element(Element),
     Gap(Gap),
     Alternatives(Vec<Vec<Node>>),
@@ -108,32 +90,16 @@ enum Node {
 }
 
 /// Reads a bound as it is written: what it measures after all, and how much.
-type ReadBound = dyn Fn(Measure, &str) -> Option<(Measure, i64)>;
+pub(super) type ReadBound = dyn Fn(Measure, &str) -> Option<(Measure, i64)>;
 
-/// Parses a pattern and multiplies it out, as plain text where that makes no more than `forms` sequences.
-pub(crate) fn parse(pattern: &str, forms: usize, bound: &ReadBound) -> Result<Vec<Sequence>, PatternFault> {
+/// Reads a pattern.
+pub(super) fn parse(pattern: &str, bound: &ReadBound) -> Result<Vec<Node>, PatternFault> {
     let mut parser = Parser { text: pattern, at: 0, bound };
     let nodes = parser.sequence(0)?;
-    if parser.at < pattern.len() {
-        return Err(parser.fault(parser.at..parser.at + 1, "多出一个「)」", None));
+    match parser.at < pattern.len() {
+        true => Err(parser.fault(parser.at..parser.at + 1, "多出一个「)」", None)),
+        false => Ok(nodes),
     }
-    let whole = |message: &str, help| PatternFault { at: 0..pattern.len(), message: message.to_owned(), help };
-    let sequences = expand(&nodes, Alternation::Multiply { most: forms })
-        .or_else(|| expand(&nodes, Alternation::Fold))
-        .ok_or_else(|| whole("展开后的写法太多", Some("把 (a|b) 里的选项做成概念")))?;
-    for sequence in &sequences {
-        let Some(first) = sequence.steps.first() else {
-            return Err(whole("模式里没有任何词", Some("至少写一个词或 {概念}")));
-        };
-        if first.gap != Gap::None {
-            return Err(whole("模式不能以「…」开头", Some("「…」写在两个词之间")));
-        }
-        let only_quantities = sequence.steps.iter().all(|step| matches!(step.element, Element::Quantity { .. }));
-        if only_quantities {
-            return Err(whole("模式里只有数量，没有词", Some("给数量配一个词，如 等了{时长>=3天}")));
-        }
-    }
-    Ok(sequences)
 }
 
 /// The placeholders that stand for quantities.
@@ -311,189 +277,5 @@ impl Parser<'_> {
         };
         self.at += digits;
         Ok(if sentence { Gap::Sentence(bound) } else { Gap::Clause(bound) })
-    }
-}
-
-/// A sequence under construction: the gap that will stand before the next element.
-#[derive(Clone, Default)]
-struct Partial {
-    sequence: Sequence,
-    pending: Option<Gap>,
-}
-
-impl Partial {
-    fn push(&mut self, element: &Element) {
-        let gap = self.pending.take().unwrap_or(Gap::None);
-        if let (Gap::None, Element::Literal(more), Some(Step { element: Element::Literal(text), .. })) =
-            (gap, element, self.sequence.steps.last_mut())
-        {
-            text.push_str(more);
-            return;
-        }
-        self.sequence.steps.push(Step { gap, element: element.clone() });
-    }
-}
-
-/// What to do with alternatives of single words.
-#[derive(Debug, Clone, Copy, PartialEq)]
-enum Alternation {
-    /// One sequence for each.
-    Multiply { most: usize },
-    /// One element for all.
-    Fold,
-}
-
-impl Alternation {
-    fn limit(self) -> usize {
-        match self {
-            Self::Multiply { most } => most,
-            Self::Fold => MAX_SEQUENCES,
-        }
-    }
-}
-
-fn expand(nodes: &[Node], alternation: Alternation) -> Option<Vec<Sequence>> {
-    let mut partials = vec![Partial::default()];
-    expand_into(nodes, alternation, &mut partials)?;
-    let mut sequences: Vec<Sequence> = partials.into_iter().map(|partial| partial.sequence).collect();
-    if sequences.len() > 1 {
-        let mut seen = HashSet::with_capacity(sequences.len());
-        let mut new = sequences.iter().map(|sequence| seen.insert(sequence)).collect::<Vec<_>>().into_iter();
-        sequences.retain(|_| new.next().unwrap_or(true));
-    }
-    Some(sequences)
-}
-
-fn expand_into(nodes: &[Node], alternation: Alternation, partials: &mut Vec<Partial>) -> Option<()> {
-    for node in nodes {
-        match node {
-            Node::Element(element) => partials.iter_mut().for_each(|partial| partial.push(element)),
-            Node::Gap(gap) => partials.iter_mut().for_each(|partial| partial.pending = Some(*gap)),
-            Node::Start => partials.iter_mut().for_each(|partial| partial.sequence.at_start = true),
-            Node::End => partials.iter_mut().for_each(|partial| partial.sequence.at_end = true),
-            Node::Alternatives(branches) => {
-                let folded = (alternation == Alternation::Fold).then(|| fold(branches)).flatten();
-                let branches = folded.as_ref().unwrap_or(branches);
-                let mut all = Vec::new();
-                for (index, branch) in branches.iter().enumerate() {
-                    let last = index + 1 == branches.len();
-                    let mut copies = if last { std::mem::take(partials) } else { partials.clone() };
-                    expand_into(branch, alternation, &mut copies)?;
-                    all.append(&mut copies);
-                    if all.len() > alternation.limit() {
-                        return None;
-                    }
-                }
-                *partials = all;
-            }
-        }
-    }
-    Some(())
-}
-
-/// Single words and concepts among the branches, made one branch; `None` if fewer than two are.
-fn fold(branches: &[Vec<Node>]) -> Option<Vec<Vec<Node>>> {
-    let (mut literals, mut names, mut rest) = (Vec::new(), Vec::new(), Vec::new());
-    for branch in branches {
-        match branch.as_slice() {
-            [Node::Element(Element::Literal(text))] => literals.push(text.clone()),
-            [Node::Element(Element::Concept { names: more, negated: false })] => names.extend_from_slice(more),
-            _ => rest.push(branch.clone()),
-        }
-    }
-    if literals.len() + names.len() < 2 {
-        return None;
-    }
-    rest.push(vec![Node::Element(Element::OneOf { literals, names })]);
-    Some(rest)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn sequences(pattern: &str) -> Vec<Sequence> {
-        parse(pattern, WORD_FORMS, &|measure, text| {
-            Some((measure, text.trim_end_matches(|c: char| !c.is_ascii_digit()).parse().ok()?))
-        })
-        .unwrap()
-    }
-
-    fn fault(pattern: &str) -> PatternFault {
-        parse(pattern, WORD_FORMS, &|measure, text| Some((measure, text.parse().ok()?))).unwrap_err()
-    }
-
-    fn literal(gap: Gap, text: &str) -> Step {
-        Step { gap, element: Element::Literal(text.to_owned()) }
-    }
-
-    #[test]
-    fn alternatives_multiply_and_literals_melt() {
-        let found: Vec<_> = sequences("(还|)没(到|收到)").into_iter().map(|s| s.steps).collect();
-        assert_eq!(found, ["还没到", "没到", "还没收到", "没收到"].map(|text| vec![literal(Gap::None, text)]));
-    }
-
-    #[test]
-    fn gaps_keep_their_bounds() {
-        let steps = &sequences("甲…乙…12丙……丁……30戊")[0].steps;
-        let gaps: Vec<_> = steps.iter().map(|step| step.gap).collect();
-        assert_eq!(gaps, [Gap::None, Gap::Clause(8), Gap::Clause(12), Gap::Sentence(24), Gap::Sentence(30)]);
-    }
-
-    #[test]
-    fn concepts_unions_and_negation() {
-        let steps = &sequences("{甲|乙}{不:好用}")[0].steps;
-        assert_eq!(steps[0].element, Element::Concept { names: vec!["甲".into(), "乙".into()], negated: false });
-        assert_eq!(steps[1].element, Element::Concept { names: vec!["好用".into()], negated: true });
-    }
-
-    #[test]
-    fn quantities_compare() {
-        let steps = &sequences("等了{时长>=3}")[0].steps;
-        let Element::Quantity { measure, comparison } = &steps[1].element else { panic!("no quantity") };
-        assert_eq!((*measure, *comparison), (Measure::Duration, Some(Comparison::AtLeast(3))));
-        assert!(Comparison::AtLeast(3).holds(3));
-        assert!(!Comparison::More(3).holds(3));
-    }
-
-    #[test]
-    fn anchors_tie_to_the_clause() {
-        let sequence = &sequences("^慢$")[0];
-        assert!(sequence.at_start && sequence.at_end);
-    }
-
-    #[test]
-    fn faults_point_at_the_offending_part() {
-        for (pattern, at, message) in [
-            ("{快递", 0..1, "「{」没有合上"),
-            ("快}递", 3..4, "多出一个「}」"),
-            ("(甲|乙", 0..1, "括号没有合上"),
-            ("甲)乙", 3..4, "多出一个「)」"),
-            ("甲|乙", 3..4, "「|」只能写在括号里"),
-            ("…甲", 0..6, "模式不能以「…」开头"),
-            ("甲…", 0..6, "模式不能以「…」结尾"),
-            ("甲…99乙", 3..8, "间隔最多 60 个字"),
-            ("", 0..0, "模式里没有任何词"),
-            ("{时长}", 0..8, "模式里只有数量，没有词"),
-            ("{时长>=久}", 0..13, "看不懂的数量条件「>=久」"),
-            ("{快递>3}", 0..10, "只有 时长 金额 日期 数量 可以比较"),
-            ("等{不:时长}", 3..15, "数量不能否定"),
-        ] {
-            let fault = fault(pattern);
-            assert_eq!((fault.at, fault.message.as_str()), (at, message), "{pattern}");
-        }
-    }
-
-    #[test]
-    fn many_alternatives_of_words_stay_one_element() {
-        let wide = "(一|二|三|四|五|六|七|八|九)".repeat(2);
-        let found = parse(&wide, PATTERN_FORMS, &|_, _| None).unwrap();
-        assert_eq!(found.len(), 1, "{} sequences", found.len());
-    }
-
-    #[test]
-    fn too_many_forms_are_refused() {
-        let wide = "(一|二甲{丙}|三甲{丙}|四甲{丙})".repeat(6);
-        assert_eq!(fault(&wide).message, "展开后的写法太多");
     }
 }
