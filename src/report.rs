@@ -29,7 +29,7 @@ pub struct Report {
     pub blame: Blame,
     /// What the buyer asks for.
     pub demands: Vec<DemandFound>,
-    /// How far the order has come.
+    /// How far the order has come: as the text tells, or else as is usual for what it complains of.
     pub stage: Stage,
     /// What may grow beyond this order.
     pub risks: Vec<RiskFound>,
@@ -77,7 +77,7 @@ pub struct Verdict {
     pub blame: Blame,
     /// What the buyer asks for.
     pub demands: Vec<DemandFound>,
-    /// How far the order has come.
+    /// How far the order has come: as the text tells, or else as is usual for what it complains of.
     pub stage: Stage,
     /// What may grow beyond this order.
     pub risks: Vec<RiskFound>,

@@ -123,7 +123,7 @@ vocabulary! {
         InTransit = "in_transit" / "运输中",
         /// In the buyer's hands.
         Received = "received" / "已收货",
-        /// The text does not tell.
+        /// Neither the text nor what it complains of tells.
         Unknown = "unknown" / "未知",
     }
 }

@@ -1,6 +1,6 @@
 //! Corners of the rule language that a supervisor may walk into.
 
-use tousu::{Case, Triage};
+use tousu::{Case, Stage, Triage};
 
 /// A rule set of one category and the given rows.
 fn rules(rows: &str) -> Triage {
@@ -56,6 +56,31 @@ fn none_looks_at_the_clause_and_unless_at_the_whole_text() {
     assert!(!near.assess("甲乙").complaint);
     let anywhere = rules(&rule("any = [\"甲\"]\nunless = [\"乙\"]"));
     assert!(!anywhere.assess("甲，丙，乙").complaint);
+}
+
+#[test]
+fn the_usual_stage_of_a_category_counts_where_the_text_tells_none() {
+    let category = |id: &str, keys: &str| {
+        format!("[[category]]\nid = \"{id}\"\nname = \"某事\"\nblame = {{ seller = 1.0 }}\n{keys}\n")
+    };
+    let rule = |target: &str, word: &str| {
+        format!(
+            "[[rule]]\nid = \"{word}/rule\"\n{target}\nweight = 3\nany = [\"{word}\"]\nhits = [\"{word}\"]\nmisses = [\"癸\"]\n"
+        )
+    };
+    let rows = [
+        category("x", "stage = \"received\""),
+        category("y", ""),
+        rule("category = \"x\"", "甲"),
+        rule("category = \"y\"", "乙"),
+        rule("stage = \"in_transit\"", "丙"),
+    ];
+    let triage =
+        Triage::builder().rules_text("x.toml", rows.concat()).build().unwrap_or_else(|error| panic!("{error}"));
+    let stage = |text: &str| triage.assess(text).stage;
+    assert_eq!([stage("甲"), stage("乙"), stage("乙甲")], [Stage::Received, Stage::Unknown, Stage::Received]);
+    assert_eq!([stage("甲丙"), stage("丁")], [Stage::InTransit, Stage::Unknown], "what the text tells comes first");
+    assert_eq!(triage.assess(Case::new("甲").stage(Stage::BeforeShipping)).stage, Stage::BeforeShipping);
 }
 
 #[test]

@@ -49,7 +49,7 @@ pub(crate) struct Proof {
 pub(crate) fn judge(text: &Text, rules: &RuleSet, proof: &Proof) -> Judgement {
     let bench = Bench { text, rules, fired: &proof.fired, hinted: &proof.hinted };
     let (confidence, findings) = findings::findings(&bench);
-    let stage = bench.stage();
+    let stage = bench.stage(&findings);
     if findings.is_empty() {
         let blame = Blame { party: Party::None, seller: 0.0, courier: 0.0, buyer: 0.0, evidence: Vec::new() };
         let (demands, risks, severity) = (Vec::new(), Vec::new(), Severity::Low);
@@ -180,7 +180,8 @@ impl Bench<'_> {
             .collect()
     }
 
-    fn stage(&self) -> Stage {
+    /// What the text says of the stage; where it says nothing, the one that goes with the weightiest finding that has one.
+    fn stage(&self, findings: &[(usize, Finding)]) -> Stage {
         let weighed = [Stage::Received, Stage::InTransit, Stage::BeforeShipping]
             .map(|stage| (stage, self.weight(Target::Stage(stage))));
         // The first of equals wins: what has happened last is what matters.
@@ -190,7 +191,11 @@ impl Bench<'_> {
                 best = (stage, weight);
             }
         }
-        best.0
+        let usual = || findings.iter().map(|(category, _)| self.rules.categories[*category].stage);
+        match best.0 {
+            Stage::Unknown => usual().find(|stage| *stage != Stage::Unknown).unwrap_or(Stage::Unknown),
+            told => told,
+        }
     }
 
     fn goods(&self) -> Set<Goods> {

@@ -3,7 +3,7 @@
 use super::names::named;
 use super::source::{Faults, Located, Row, check_unique};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::taxonomy::{CategoryId, Severity};
+use crate::taxonomy::{CategoryId, Severity, Stage};
 use serde::{Deserialize, Serialize};
 
 /// Shares of fault: seller, courier, buyer. They sum to 1, or are all 0 where nobody is presumed at fault.
@@ -20,6 +20,7 @@ pub(crate) struct CategorySource {
     pub id: Located<String>,
     pub name: String,
     pub blame: Shares,
+    pub stage: Stage,
     pub gravity: f64,
     pub severity: Severity,
     pub yields_to: Vec<Located<String>>,
@@ -35,6 +36,8 @@ pub(crate) struct Category {
     pub name: String,
     /// Whose fault it is unless the text says otherwise.
     pub blame: Shares,
+    /// The stage at which it comes up unless the text says otherwise.
+    pub stage: Stage,
     /// How heavily it weighs when findings are put in order.
     pub gravity: f64,
     /// The least urgency of a complaint in which it stands.
@@ -79,6 +82,10 @@ pub(crate) fn read_category(mut row: Row<'_>, faults: &mut Faults) -> Option<Cat
                 .help("没有默认责任方时写 blame = {}"),
         );
     }
+    let stage = row
+        .text("stage", faults)
+        .and_then(|name| named(&name, Stage::ALL, |stage| stage.as_str(), faults))
+        .unwrap_or(Stage::Unknown);
     let gravity = row.number_in("gravity", 0.0..=10.0, faults).unwrap_or(5.0);
     let severity = row
         .text("severity", faults)
@@ -93,6 +100,7 @@ pub(crate) fn read_category(mut row: Row<'_>, faults: &mut Faults) -> Option<Cat
         id: id?,
         name: name?.value,
         blame,
+        stage,
         gravity,
         severity,
         yields_to,
@@ -112,6 +120,7 @@ pub(crate) fn compile_categories(sources: Vec<CategorySource>, faults: &mut Faul
             id: CategoryId::from(source.id.value.as_str()),
             name: source.name,
             blame: source.blame,
+            stage: source.stage,
             gravity: source.gravity,
             severity: source.severity,
             yields_to: resolve(&source.yields_to, &ids, faults),
