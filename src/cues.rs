@@ -103,7 +103,7 @@ impl Cues {
         }
         for at in 0..self.used {
             let atom = self.entries[at].atom;
-            if !matcher.implied.of(atom).is_empty() {
+            if !matcher.wholes.of(atom).is_empty() {
                 let cues = std::mem::take(&mut self.entries[at].cues);
                 self.add_wholes(atom, &cues, matcher);
                 self.entries[at].cues = cues;
@@ -127,13 +127,20 @@ impl Cues {
         }
     }
 
-    /// Adds what was found of an atom to the concepts that contain it whole, their exceptions apart.
+    /// Adds what was found of an atom to the concepts that contain it whole, and what these keep of it to those that contain
+    /// them: what is an exception to one is none of theirs either.
     fn add_wholes(&mut self, atom: Atom, cues: &[Cue], matcher: &Matcher) {
-        for &whole in matcher.implied.of(atom) {
-            for &cue in cues {
-                if !self.shields.cover(whole, cue) {
-                    self.note(whole, cue);
-                }
+        for &whole in matcher.wholes.of(atom) {
+            let mut spared = Vec::new();
+            let kept = if self.shields.concern(whole) {
+                spared.extend(cues.iter().copied().filter(|cue| !self.shields.cover(whole, *cue)));
+                &spared
+            } else {
+                cues
+            };
+            if !kept.is_empty() {
+                self.entry(whole).cues.extend_from_slice(kept);
+                self.add_wholes(whole, kept, matcher);
             }
         }
     }
@@ -213,6 +220,11 @@ impl Shields {
     /// Takes out the cues that are exceptions.
     fn spare(&self, atom: Atom, cues: &mut Vec<Cue>) {
         cues.retain(|cue| !self.cover(atom, *cue));
+    }
+
+    /// Whether there are exceptions to an atom.
+    fn concern(&self, atom: Atom) -> bool {
+        self.sorted.binary_search_by_key(&atom, |(of, _)| *of).is_ok()
     }
 
     fn cover(&self, atom: Atom, cue: Cue) -> bool {

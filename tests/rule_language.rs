@@ -142,3 +142,19 @@ fn a_word_that_may_be_missing_leaves_the_gap_written_last() {
         assert_eq!(triage.assess(text).complaint, fires, "{text}");
     }
 }
+
+#[test]
+fn an_exception_holds_for_concepts_made_of_the_one_that_has_it() {
+    let concept = |name: &str, rest: &str| format!("[[concept]]\nname = \"{name}\"\n{rest}\n");
+    let concepts = [
+        concept("内", "terms = [\"坏物\"]"),
+        concept("壳", "terms = [\"{内}\"]\nexcept = [\"好坏物\"]"),
+        concept("外", "terms = [\"{壳}\"]"),
+        concept("旁", "terms = [\"{内}\"]"),
+    ];
+    let of = |name: &str| rules(&format!("{}{}", concepts.concat(), rule(&format!("any = [\"{{{name}}}\"]"))));
+    for (name, found) in [("壳", false), ("外", false), ("旁", true)] {
+        assert!(of(name).assess("是坏物").complaint, "{name}");
+        assert_eq!(of(name).assess("是好坏物").complaint, found, "{name}");
+    }
+}

@@ -83,13 +83,19 @@ static DATE_WORDS: LazyLock<Words<()>> = LazyLock::new(|| Words::new(WORDS.iter(
 
 /// The character after the date that starts at `at`.
 pub(super) fn read(chars: &[char], at: usize) -> Option<usize> {
-    let word = DATE_WORDS.longest(chars, at);
+    let word = DATE_WORDS.longest(chars, at).filter(|&end| !cuts_number(chars, end));
     // 上周五 is one date, and so is 周五.
     let weekday = match word {
         Some(end) => weekday_after(chars, end).filter(|_| matches!(chars[end - 1], '周' | '期' | '拜')),
         None => weekday(chars, at),
     };
     [word, weekday, mask(chars, at), calendar(chars, at)].into_iter().flatten().max()
+}
+
+/// Whether a word ends amid a numeral, as 十一 does in 十一万. A long one would be read again at each of its characters.
+fn cuts_number(chars: &[char], end: usize) -> bool {
+    let in_numeral = |c: &char| number::digit(*c).is_some() || number::magnitude(*c).is_some();
+    in_numeral(&chars[end - 1]) && chars.get(end).is_some_and(in_numeral)
 }
 
 /// `[日期x]` and `[时间x]`.

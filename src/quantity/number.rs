@@ -77,8 +77,22 @@ fn read_one(chars: &[char], at: usize) -> Option<Number> {
     }
 }
 
-/// 12 · 1,299 · 1.5 · 1.5k · 3万
+/// 12 · 1,299 · 1.5 · 1.5k · 3万 · 1万5千
 fn digits(chars: &[char], at: usize) -> Number {
+    let (mut value, mut end, mut magnitude) = digits_and_magnitude(chars, at);
+    // Each part counts smaller things than the one before.
+    while let Some(before) = magnitude.filter(|_| chars.get(end).is_some_and(char::is_ascii_digit)) {
+        let (part, part_end, smaller) = digits_and_magnitude(chars, end);
+        if smaller.is_none_or(|smaller| smaller >= before) {
+            break;
+        }
+        (value, end, magnitude) = (value.saturating_add(part), part_end, smaller);
+    }
+    Number { value: Some(value), end, style: Style::Digits }
+}
+
+/// The value of the digits at `at`, in thousandths, with the magnitude behind them; the character after it; the magnitude.
+fn digits_and_magnitude(chars: &[char], at: usize) -> (u64, usize, Option<u64>) {
     let is_digit = |i: usize| chars.get(i).is_some_and(char::is_ascii_digit);
     let digit = |i: usize| chars[i].to_digit(10).map_or(0, u64::from);
     let mut value = 0_u64;
@@ -110,7 +124,7 @@ fn digits(chars: &[char], at: usize) -> Number {
         value = value.saturating_mul(magnitude);
         end += 1;
     }
-    Number { value: Some(value), end, style: Style::Digits }
+    (value, end, magnitude)
 }
 
 /// 十二 · 两三百 · 十几 · 几十 · 一万二 · 二零二四
@@ -143,7 +157,7 @@ fn numeral(chars: &[char], at: usize) -> Option<Number> {
                 break;
             }
             style = Style::Loose;
-            pending = Some(if total + section == 0 { 3 } else { 0 });
+            pending = Some(if total == 0 && section == 0 { 3 } else { 0 });
             end += 1;
         } else if let Some(magnitude) = magnitude(c) {
             if magnitude < 10_000 {
@@ -199,7 +213,7 @@ pub(super) fn digit(c: char) -> Option<u64> {
     })
 }
 
-fn magnitude(c: char) -> Option<u64> {
+pub(super) fn magnitude(c: char) -> Option<u64> {
     Some(match c {
         '十' => 10,
         '百' => 100,
@@ -223,6 +237,10 @@ mod tests {
             ("1.5k", 1_500_000, ""),
             ("2kg", 2_000, "kg"),
             ("3万", 30_000_000, ""),
+            ("1万5千元", 15_000_000, "元"),
+            ("3千5百", 3_500_000, ""),
+            ("2万3万", 20_000_000, "3万"),
+            ("1万5", 10_000_000, "5"),
             ("0.0005", 0, ""),
             ("十", 10_000, ""),
             ("十二", 12_000, ""),
@@ -249,6 +267,7 @@ mod tests {
             ("三、四天", 3_000, "天"),
             ("5到3", 5_000, "到3"),
             ("万亿亿亿亿亿亿", u64::MAX, ""),
+            ("万亿亿十几天", u64::MAX, "天"),
         ] {
             let chars: Vec<char> = text.chars().collect();
             let number = read(&chars, 0).unwrap_or_else(|| panic!("{text}"));

@@ -139,6 +139,7 @@ fn dates() {
         ("双十一", "双十一=date"),
         ("十一买的", "十一=date"),
         ("走了十一天", "十一天=11d"),
+        ("亏了十一万块", "十一万块=11000000fen"),
         ("十一个", "十一个=11000m个"),
         ("18号", "18号=date"),
         ("[日期x]", "[日期x]=date"),
@@ -256,6 +257,13 @@ fn too_large_is_the_largest() {
     for text in [format!("{nines}元"), format!("{nines}天"), format!("{nines}个"), format!("{nines}亿元")] {
         assert_eq!(found(&text).len(), 1, "{text}");
     }
+}
+
+#[test]
+fn a_long_numeral_is_read_once() {
+    // Quadratic reading would take minutes here.
+    let chars: Vec<char> = "十一".repeat(200_000).chars().collect();
+    assert!(find(&chars).is_empty());
 }
 
 proptest! {

@@ -56,7 +56,8 @@ struct Compiler {
     literals: HashMap<String, Atom>,
     strings: HashMap<String, Vec<Posting>>,
     shapes: Vec<(Shape, Atom)>,
-    implied: Vec<BTreeSet<Atom>>,
+    /// By concept: those that contain it whole directly.
+    wholes: Vec<BTreeSet<Atom>>,
     /// By concept: the concepts its terms use.
     uses: Vec<BTreeSet<Atom>>,
     composite: Vec<SequenceId>,
@@ -74,7 +75,7 @@ impl Compiler {
             literals: HashMap::new(),
             strings: HashMap::new(),
             shapes: Vec::new(),
-            implied: vec![BTreeSet::new(); concepts.len()],
+            wholes: vec![BTreeSet::new(); concepts.len()],
             uses: vec![BTreeSet::new(); concepts.len()],
             composite: Vec::new(),
             sequences: Vec::new(),
@@ -142,7 +143,7 @@ impl Compiler {
         if let Some(names) = alias {
             for name in names {
                 if let Some(part) = self.concept(name, written, faults) {
-                    self.implied[part as usize].insert(atom);
+                    self.wholes[part as usize].insert(atom);
                     self.uses[atom as usize].insert(part);
                 }
             }
@@ -302,7 +303,9 @@ impl Compiler {
         let mut strings: Vec<(String, Vec<Posting>)> = self.strings.into_iter().collect();
         strings.sort_unstable_by(|a, b| a.0.cmp(&b.0));
         let atoms = self.atoms as usize;
-        let implied = closure(&self.implied, atoms);
+        let implied = closure(&self.wholes, atoms);
+        let mut wholes = Table::default();
+        (0..atoms).for_each(|atom| wholes.push(self.wholes.get(atom).into_iter().flatten().copied()));
         let examples = rules.iter().flat_map(|rule| rule.hits.iter().chain(&rule.misses));
         let commonness = Commonness::of(examples.map(|example| example.value.as_str()));
         let frequencies = frequencies(&strings, &implied, &commonness);
@@ -327,6 +330,7 @@ impl Compiler {
             shapes: self.shapes,
             postings,
             implied,
+            wholes,
             roles,
             slots: layout.slots,
             sequences: layout.sequences,

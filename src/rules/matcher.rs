@@ -113,6 +113,8 @@ pub(crate) struct Matcher {
     pub postings: Vec<Posting>,
     /// By atom: the concepts that contain it whole, directly or through others.
     pub implied: Table<Atom>,
+    /// By atom: the concepts that contain it whole directly.
+    pub wholes: Table<Atom>,
     /// By atom.
     pub roles: Vec<Option<Role>>,
     pub slots: Slots,

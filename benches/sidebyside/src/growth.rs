@@ -13,7 +13,7 @@ const TRIES: usize = 3;
 type Make<'m> = Box<dyn Fn(usize) -> String + 'm>;
 
 /// Names, and how to make about so many bytes.
-fn kinds(messages: &[String]) -> [(&'static str, Make<'_>); 8] {
+fn kinds(messages: &[String]) -> [(&'static str, Make<'_>); 9] {
     [
         ("one term: 退款退款", Box::new(|bytes| fill("退款", bytes))),
         ("nested quotes: “‘“‘…’”’”", Box::new(|bytes| fill("“‘", bytes / 2) + &fill("’”", bytes / 2))),
@@ -21,6 +21,7 @@ fn kinds(messages: &[String]) -> [(&'static str, Make<'_>); 8] {
         ("one denial behind all: 坏了坏了都没有", Box::new(|bytes| fill("坏了", bytes - "都没有".len()) + "都没有")),
         ("no mark between: 快递没到快递没到", Box::new(|bytes| fill("快递没到", bytes))),
         ("digits: 12345678901", Box::new(|bytes| fill("1234567890", bytes))),
+        ("numerals: 十一十一", Box::new(|bytes| fill("十一", bytes))),
         ("spaces between all: 快 递 坏 了", Box::new(|bytes| fill("快 递 坏 了 ", bytes))),
         ("the messages above in one", Box::new(|bytes| join(messages, bytes))),
     ]
