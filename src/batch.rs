@@ -45,17 +45,20 @@ impl Triage {
         for (place, case) in batch.into_iter().enumerate() {
             hands[place % cores].push(case);
         }
-        let assess = |hand: Vec<Case<'_>>| -> Vec<Report> { hand.into_iter().map(|case| self.assess(case)).collect() };
+        let play = |hand: &[Case<'_>]| -> Vec<Report> { hand.iter().map(|case| self.assess(case.clone())).collect() };
         let mut played: Vec<_> = thread::scope(|scope| {
-            let mut hands = hands.into_iter();
-            // One hand is played here.
-            let own = hands.next();
-            let others: Vec<_> = hands.map(|hand| scope.spawn(|| assess(hand))).collect();
-            let mut played: Vec<_> = own.map(assess).into_iter().collect();
+            let Some((own, others)) = hands.split_first() else { return Vec::new() };
+            let others: Vec<_> = others
+                .iter()
+                .map(|hand| thread::Builder::new().spawn_scoped(scope, || play(hand)).map_err(|_| hand))
+                .collect();
+            // One hand is played here, and so are those for which there is no thread to be had.
+            let mut played = vec![play(own)];
             // Assessing never panics; if it did, so would this.
-            played.extend(
-                others.into_iter().map(|hand| hand.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))),
-            );
+            played.extend(others.into_iter().map(|other| match other {
+                Ok(thread) => thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+                Err(hand) => play(hand),
+            }));
             played.into_iter().map(Vec::into_iter).collect()
         });
         (0..size).filter_map(|place| played[place % cores].next()).collect()

@@ -1,12 +1,13 @@
 //! A complaint together with what the caller already knows of the order.
 
 use crate::money::Money;
-use crate::taxonomy::{Channel, CustomerKind, Goods, OrderState, Platform, Stage, Tone};
+use crate::taxonomy::{Channel, CustomerKind, Goods, OrderState, Platform, Script, Stage, Tone};
 
 /// One complaint to assess: the text and any facts of the order.
 ///
 /// A plain `&str` converts into a case, so facts are stated only where they are known.
-/// What the caller states beats what the text says.
+/// What the caller states beats what the text says. Names and numbers are taken without what cannot be printed on one line;
+/// a blank one counts as unknown.
 ///
 /// ```
 /// use tousu::{Case, Platform};
@@ -35,6 +36,7 @@ pub struct Case<'t> {
     pub(crate) contacts: Option<u32>,
     pub(crate) channel: Option<Channel>,
     pub(crate) tone: Option<Tone>,
+    pub(crate) script: Option<Script>,
     pub(crate) customer: Option<String>,
     pub(crate) order: Option<String>,
     pub(crate) product: Option<String>,
@@ -61,6 +63,7 @@ impl<'t> Case<'t> {
             contacts: None,
             channel: None,
             tone: None,
+            script: None,
             customer: None,
             order: None,
             product: None,
@@ -82,7 +85,7 @@ impl<'t> Case<'t> {
 
     /// The case with what its shop says of itself, where the caller says nothing else.
     pub(crate) fn of_shop(mut self, name: &Option<String>, platform: Option<Platform>) -> Self {
-        self.shop = self.shop.or_else(|| name.clone());
+        self.shop = self.shop.or_else(|| fact(name.as_deref()?));
         self.platform = self.platform.or(platform);
         self
     }
@@ -189,40 +192,62 @@ impl<'t> Case<'t> {
         self
     }
 
+    /// The script to answer in; beats that of the text, which may be too short to show one.
+    ///
+    /// ```
+    /// use tousu::{Case, Script, Triage};
+    ///
+    /// let report = Triage::builtin().assess(Case::new("收到不能用，要退").script(Script::Traditional));
+    /// assert!(report.replies[0].text.contains("您說"));
+    /// ```
+    #[must_use]
+    pub fn script(mut self, script: Script) -> Self {
+        self.script = Some(script);
+        self
+    }
+
     /// How the reply should address the buyer, such as `王女士`.
     #[must_use]
     pub fn customer(mut self, name: impl Into<String>) -> Self {
-        self.customer = Some(name.into());
+        self.customer = fact(name);
         self
     }
 
     /// The order number.
     #[must_use]
     pub fn order(mut self, number: impl Into<String>) -> Self {
-        self.order = Some(number.into());
+        self.order = fact(number);
         self
     }
 
     /// What was bought, as the reply should name it.
     #[must_use]
     pub fn product(mut self, name: impl Into<String>) -> Self {
-        self.product = Some(name.into());
+        self.product = fact(name);
         self
     }
 
     /// The shop's name, for the signature of a reply.
     #[must_use]
     pub fn shop(mut self, name: impl Into<String>) -> Self {
-        self.shop = Some(name.into());
+        self.shop = fact(name);
         self
     }
 
     /// The agent's name, for the signature of a reply.
     #[must_use]
     pub fn agent(mut self, name: impl Into<String>) -> Self {
-        self.agent = Some(name.into());
+        self.agent = fact(name);
         self
     }
+}
+
+/// A fact on one line, without braces, so that it cannot look like a placeholder; `None` if nothing is left.
+fn fact(told: impl Into<String>) -> Option<String> {
+    let stray = |c: char| c.is_control() || matches!(c, '{' | '}');
+    let told: String = told.into().chars().filter(|c| !stray(*c)).collect();
+    let told = told.trim();
+    (!told.is_empty()).then(|| told.to_owned())
 }
 
 impl<'t> From<&'t str> for Case<'t> {
@@ -234,5 +259,19 @@ impl<'t> From<&'t str> for Case<'t> {
 impl<'t> From<&'t String> for Case<'t> {
     fn from(text: &'t String) -> Self {
         Self::new(text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fact_is_one_line_and_a_blank_one_is_unknown() {
+        let case = Case::new("").customer(" 王\n女士 ").order(" ").product("{{ 羊毛衫 }}").shop("\t");
+        assert_eq!(case.customer.as_deref(), Some("王女士"));
+        assert_eq!(case.product.as_deref(), Some("羊毛衫"));
+        assert_eq!((case.order.as_ref(), case.shop.as_ref()), (None, None));
+        assert_eq!(case.of_shop(&Some("青禾".to_owned()), None).shop.as_deref(), Some("青禾"));
     }
 }

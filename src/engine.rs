@@ -206,7 +206,7 @@ impl Triage {
         Judged {
             categories: self.categories(&verdict.findings),
             stage: case.known_stage().unwrap_or(verdict.stage),
-            script: text.script().unwrap_or(Script::Simplified),
+            script: case.script.or(text.script()).unwrap_or(Script::Simplified),
             judgement,
             case,
         }
@@ -354,7 +354,7 @@ impl Triage {
     /// those that are `wanted`.
     fn proof(&self, text: &Text, wanted: impl Fn(Atom, bool) -> bool) -> Proof {
         let RuleSet { matcher, rules, hints, .. } = &self.inner.rules;
-        self.inner.complaints.lend(matcher, |workspace| {
+        self.inner.complaints.lend(text, matcher, |workspace| {
             workspace.match_with(text, matcher, |matching| {
                 let fired = judge::fired(rules, matching);
                 let wanted = |atom, denied| hints.knows(atom, denied) || wanted(atom, denied);
@@ -370,6 +370,9 @@ impl Triage {
         self.inner.drafts.fired(text, &lints.matcher, &lints.rules)
     }
 }
+
+/// Memory that has worked on a text of more than this many characters is given back.
+const LONGEST_KEPT: usize = 50_000;
 
 /// Working memory, lent to one text after another: as many pieces as threads have assessed at once.
 #[derive(Debug, Default)]
@@ -396,17 +399,22 @@ impl Workspace {
 impl Pool {
     /// The rules that fire on a text.
     fn fired(&self, text: &Text, matcher: &Matcher, rules: &[Rule]) -> Vec<Fired> {
-        self.lend(matcher, |workspace| workspace.match_with(text, matcher, |matching| judge::fired(rules, matching)))
+        self.lend(text, matcher, |workspace| {
+            workspace.match_with(text, matcher, |matching| judge::fired(rules, matching))
+        })
     }
 
-    /// Every loan must name the same matcher.
-    fn lend<T>(&self, matcher: &Matcher, work: impl FnOnce(&mut Workspace) -> T) -> T {
+    /// Lends memory to work on a text. Every loan must name the same matcher.
+    fn lend<T>(&self, text: &Text, matcher: &Matcher, work: impl FnOnce(&mut Workspace) -> T) -> T {
         let pieces = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let spare = pieces().pop();
         let mut workspace =
             spare.unwrap_or_else(|| Workspace { cues: Cues::new(matcher.slots.atoms), bench: Workbench::new(matcher) });
         let done = work(&mut workspace);
-        pieces().push(workspace);
+        // What grew for a huge text would be kept for nothing.
+        if text.len() <= LONGEST_KEPT {
+            pieces().push(workspace);
+        }
         done
     }
 }

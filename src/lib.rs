@@ -61,13 +61,13 @@ pub use error::LoadError;
 pub use insights::{Insights, Keys, Outlier, Tags, Tally};
 pub use money::{Money, ParseMoneyError};
 pub use report::{
-    BarrierFound, Blame, Candidate, Contribution, Degree, DemandFound, Evidence, Excluded, Explanation, Facts, Finding,
-    Firing, Lint, Notice, PlanStep, Question, Remedy, Reply, Report, RiskFound, Verdict,
+    BarrierFound, Blame, Candidate, Check, Contribution, Degree, DemandFound, Evidence, Excluded, Explanation, Facts,
+    Finding, Firing, FollowUp, Lesson, Lint, Notice, PlanStep, Question, Remedy, Reply, Report, RiskFound, Verdict,
 };
 pub use shop::{Powers, ShopProfile};
 pub use span::Span;
 pub use taxonomy::{
     Barrier, CategoryId, Channel, Consideration, Cost, CustomerKind, Demand, Dimension, Fact, Goods, LintId,
     OrderState, Party, Phase, Platform, RemedyId, Risk, Role, RuleId, Script, Service, Severity, Stage, Standing,
-    Status, TemplateId, Tone,
+    TemplateId, Tone,
 };

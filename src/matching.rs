@@ -4,8 +4,8 @@ use crate::context::Context;
 use crate::cues::{Bits, Cue, Cues};
 use crate::reach::{Lying, Place, Reaches};
 use crate::rules::pattern::Gap;
-use crate::rules::rule::StatusSet;
 use crate::rules::{Atom, CompiledSequence, CompiledStep, Lies, Matcher, Owner, SequenceId};
+use crate::set::Set;
 use crate::taxonomy::Status;
 use crate::text::Text;
 
@@ -214,13 +214,13 @@ impl Matching<'_> {
             let reaches = &mut self.bench.reaches;
             let seen = !reaches.of(sequence.rarest, &self.matcher.slots).is_nowhere();
             if seen && reaches.may_follow(self.matcher.steps.of(id), &self.matcher.slots) {
-                self.find(id, place, StatusSet::ANY, found);
+                self.find(id, place, Set::all(), found);
             }
         }
     }
 
     /// Every match of a sequence in some place whose status is wanted; they do not overlap.
-    pub fn find(&mut self, id: SequenceId, place: Place, wanted: StatusSet, found: &mut Vec<Match>) {
+    pub fn find(&mut self, id: SequenceId, place: Place, wanted: Set<Status>, found: &mut Vec<Match>) {
         let context = self.context;
         each_match(self.text, self.matcher, self.cues, self.bench, id, place, &mut |elements| {
             let Some(status) = context.status(elements).filter(|status| wanted.contains(*status)) else {

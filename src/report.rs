@@ -40,7 +40,7 @@ pub struct Report {
     /// What is known of the order and went into the advice.
     #[serde(default)]
     pub facts: Facts,
-    /// What is not known and would change the advice, most telling first.
+    /// What is not known and would change the advice, in the order of [`Fact`].
     #[serde(default)]
     pub questions: Vec<Question>,
     /// What the shop can do, best first. Nothing that is discouraged or prohibited is among it.
@@ -49,7 +49,7 @@ pub struct Report {
     pub plan: Vec<PlanStep>,
     /// Policies and statutes that bear on the case.
     pub notices: Vec<Notice>,
-    /// Texts to send, best first.
+    /// Texts to send, one for each channel that is meant, in the order of [`Channel`].
     pub replies: Vec<Reply>,
     /// Messages to send once the remedies promised should have been carried out, in the order of time. Where a choice was
     /// offered, only the one about the remedy that the buyer chose is meant to be sent.

@@ -25,6 +25,11 @@ pub(crate) struct Set<W> {
 impl<W: Word> Set<W> {
     pub const EMPTY: Self = Self { bits: 0, of: PhantomData };
 
+    /// Every word.
+    pub fn all() -> Self {
+        W::WORDS.iter().copied().collect()
+    }
+
     pub fn insert(&mut self, word: W) {
         self.bits |= 1 << word.place();
     }

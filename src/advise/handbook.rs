@@ -69,7 +69,7 @@ pub struct Policy {
 pub struct Guidance {
     /// Its stable id.
     pub id: String,
-    /// `answer`, `verify`, `fallback`, `follow_up`, `prevention` or `guideline`.
+    /// `answer`, `verify`, `handling`, `fallback`, `follow_up`, `closing`, `root_cause`, `prevention` or `guideline`.
     pub kind: String,
     /// What to do, in Chinese.
     pub text: String,

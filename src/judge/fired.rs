@@ -25,7 +25,10 @@ pub(crate) fn fired(rules: &[Rule], matching: &mut Matching<'_>) -> Vec<Fired> {
     matching.each_worth_trying(|matching, id, place| {
         let Owner::Rule(index) = matching.matcher.sequences[id as usize].owner else { return };
         // A settled trouble is first seen as affirmed.
-        let wanted = rules[index as usize].status.with_affirmed_if_settled();
+        let mut wanted = rules[index as usize].status;
+        if wanted.contains(Status::Settled) {
+            wanted.insert(Status::Affirmed);
+        }
         matching.find(id, place, wanted, &mut matches);
         found.extend(matches.drain(..).map(|hit| (index, hit)));
     });

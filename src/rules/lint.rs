@@ -9,7 +9,7 @@ use super::compile::{self, Compiled};
 use super::lexicon::ConceptSource;
 use super::matcher::{Matcher, Rule};
 use super::names::{named, names};
-use super::rule::{RuleSource, StatusSet, Target, TargetSource, read_status};
+use super::rule::{RuleSource, Target, TargetSource, affirmed, read_status};
 use super::source::{Faults, Located, Row, check_unique};
 use super::sources::{SourceBook, plain};
 use super::stored::Shape;
@@ -147,7 +147,7 @@ pub(crate) fn read(mut row: Row<'_>, faults: &mut Faults) -> Option<LintSource> 
     let all = row.texts("all", faults);
     let none = row.texts("none", faults);
     let unless = row.texts("unless", faults);
-    let status = if row.has("status") { Some(read_status(&mut row, faults)) } else { None };
+    let status = read_status(&mut row, faults);
     let shapes: Vec<Shape> =
         row.texts("shapes", faults).iter().filter_map(|shape| compile_shape(shape, faults)).collect();
     let longer_than = row.count("longer_than", faults);
@@ -176,7 +176,7 @@ pub(crate) fn read(mut row: Row<'_>, faults: &mut Faults) -> Option<LintSource> 
         all,
         none,
         unless,
-        status: status.unwrap_or(StatusSet::AFFIRMED),
+        status: status.unwrap_or_else(affirmed),
         sources: Vec::new(),
         hits: Vec::new(),
         misses: Vec::new(),

@@ -3,12 +3,13 @@
 
 use super::lexicon::Role;
 use super::pattern::{Comparison, Gap};
-use super::rule::{StatusSet, Target};
+use super::rule::Target;
 use super::source::Located;
 use super::stored::Shape;
 use super::table::Table;
 use crate::quantity::Measure;
-use crate::taxonomy::RuleId;
+use crate::set::Set;
+use crate::taxonomy::{RuleId, Status};
 use crate::trie::Trie;
 use serde::{Deserialize, Serialize};
 
@@ -90,7 +91,7 @@ pub(crate) struct Rule {
     pub id: RuleId,
     pub target: Target,
     pub weight: f64,
-    pub status: StatusSet,
+    pub status: Set<Status>,
     /// Each inner list is one pattern that must match somewhere.
     pub all: Vec<Vec<SequenceId>>,
     pub none: Vec<SequenceId>,

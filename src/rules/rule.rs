@@ -3,6 +3,7 @@
 use super::names::named;
 use super::source::{Faults, Located, Row};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::set::{Set, Word};
 use crate::taxonomy::{CustomerKind, Demand, Goods, Party, Risk, Stage, Status};
 use serde::{Deserialize, Serialize};
 
@@ -47,31 +48,6 @@ impl Signal {
         [("praise", Signal::Praise), ("settled", Signal::Settled), ("anger", Signal::Anger)];
 }
 
-/// A set of statuses.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct StatusSet(u8);
-
-impl StatusSet {
-    pub const AFFIRMED: Self = Self(1 << Status::Affirmed as u8);
-    pub const ANY: Self = Self(u8::MAX);
-
-    pub fn contains(self, status: Status) -> bool {
-        self.0 & (1 << status as u8) != 0
-    }
-
-    /// Whether something is settled shows only after it was seen to be affirmed.
-    pub fn with_affirmed_if_settled(mut self) -> Self {
-        if self.contains(Status::Settled) {
-            self.insert(Status::Affirmed);
-        }
-        self
-    }
-
-    fn insert(&mut self, status: Status) {
-        self.0 |= 1 << status as u8;
-    }
-}
-
 /// What a rule says it is evidence of; a category is still a name.
 #[derive(Debug)]
 pub(crate) enum TargetSource {
@@ -90,7 +66,7 @@ pub(crate) struct RuleSource {
     pub all: Vec<Located<String>>,
     pub none: Vec<Located<String>>,
     pub unless: Vec<Located<String>>,
-    pub status: StatusSet,
+    pub status: Set<Status>,
     pub sources: Vec<Located<String>>,
     pub hits: Vec<Located<String>>,
     pub misses: Vec<Located<String>>,
@@ -116,7 +92,7 @@ pub(crate) fn read_rule(mut row: Row<'_>, faults: &mut Faults) -> Option<RuleSou
     let all = row.texts("all", faults);
     let none = row.texts("none", faults);
     let unless = row.texts("unless", faults);
-    let status = read_status(&mut row, faults);
+    let status = read_status(&mut row, faults).unwrap_or_else(affirmed);
     let sources = row.texts("sources", faults);
     let hits = row.texts("hits", faults);
     let misses = row.texts("misses", faults);
@@ -181,16 +157,14 @@ fn read_target(row: &mut Row<'_>, faults: &mut Faults) -> Option<TargetSource> {
     target.map(TargetSource::Known)
 }
 
-pub(crate) fn read_status(row: &mut Row<'_>, faults: &mut Faults) -> StatusSet {
+/// How words are meant that count, where a rule does not say.
+pub(crate) fn affirmed() -> Set<Status> {
+    Set::from_iter([Status::Affirmed])
+}
+
+/// How words must be meant to count; `None` where the rule does not say.
+pub(crate) fn read_status(row: &mut Row<'_>, faults: &mut Faults) -> Option<Set<Status>> {
     let written = row.texts("status", faults);
-    if written.is_empty() {
-        return StatusSet::AFFIRMED;
-    }
-    let mut set = StatusSet(0);
-    for name in &written {
-        if let Some(status) = named(name, Status::ALL, |status| status.as_str(), faults) {
-            set.insert(status);
-        }
-    }
-    set
+    let named = |name| named(name, Status::WORDS, Word::name, faults);
+    (!written.is_empty()).then(|| written.iter().filter_map(named).collect())
 }

@@ -38,7 +38,7 @@ pub(crate) const MOST_WORDS: usize = 14;
 pub(crate) const MOST_ASKED: usize = 4;
 /// So many further troubles are named one by one.
 pub(crate) const MOST_OTHERS: usize = 3;
-/// A caller's fact on one line is never longer than this many characters.
+/// A caller's fact of up to this many characters is sure to fit.
 const MOST_FACT: usize = 16;
 
 /// Some of the slots that are no acts.

@@ -2,7 +2,7 @@
 //!
 //! A citation is `slug:number` for a fact of a document, or the whole id of a statute, `law:…`.
 
-use super::source::{Faults, Located, Row};
+use super::source::{Faults, Located, Row, check_unique};
 use crate::diagnostic::{Code, Diagnostic};
 use serde::{Deserialize, Serialize};
 
@@ -42,12 +42,7 @@ pub(crate) fn read(mut row: Row<'_>, faults: &mut Faults) -> Option<SourceEntry>
 }
 
 pub(crate) fn compile(rows: Vec<SourceEntry>, faults: &mut Faults) -> SourceBook {
-    for (index, row) in rows.iter().enumerate() {
-        if rows[..index].iter().any(|earlier| earlier.id.value == row.id.value) {
-            let fault = Diagnostic::new(Code::Duplicate, format!("来源「{}」写了两次", row.id.value));
-            faults.report(row.id.origin, fault);
-        }
-    }
+    check_unique("来源", rows.iter().map(|row| &row.id), faults);
     SourceBook { entries: rows }
 }
 

@@ -9,46 +9,14 @@ pub struct Clause {
     pub range: Range<usize>,
     /// Which sentence it belongs to, from 0.
     pub sentence: u32,
-    /// What ended it. Of several marks in a row ("……？") the one that says most.
-    pub end: ClauseEnd,
-    /// Whether the clause is a run of emoji and nothing else.
-    pub emoji: bool,
 }
 
-/// What ends a clause, from the mark that says least about it to the one that says most.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum ClauseEnd {
-    /// The text is over.
-    Text,
-    /// A space or tab next to a Chinese character.
-    Space,
-    /// An emoji follows, or the clause is made of emoji.
-    Emoji,
-    /// A comma, dash or tilde.
-    Comma,
-    /// A colon.
-    Colon,
-    /// A semicolon.
-    Semicolon,
-    /// An ellipsis.
-    Ellipsis,
-    /// A line break.
-    Line,
-    /// A full stop.
-    Stop,
-    /// An exclamation mark.
-    Exclaim,
-    /// A question mark. It may also be an emoji that some system could not store.
-    Question,
-}
-
-impl ClauseEnd {
-    /// Whether the sentence is over as well.
-    #[must_use]
-    pub const fn ends_sentence(self) -> bool {
-        matches!(self, Self::Semicolon | Self::Ellipsis | Self::Line | Self::Stop | Self::Exclaim | Self::Question)
-    }
+/// What a mark parts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Parts {
+    /// Clauses of one sentence.
+    Clauses,
+    Sentences,
 }
 
 /// Whether `c` is a Chinese character.
@@ -68,23 +36,20 @@ pub(super) fn clauses(chars: &[char]) -> Vec<Clause> {
     while at < chars.len() {
         if is_emoji(chars[at]) {
             let run = chars[at..].iter().take_while(|&&c| is_emoji(c)).count();
-            cutter.close(at, ClauseEnd::Emoji);
+            cutter.close(at, Parts::Clauses);
             cutter.start = at;
-            cutter.close(at + run, ClauseEnd::Emoji);
+            cutter.close(at + run, Parts::Clauses);
             at += run;
             cutter.start = at;
-        } else if let Some(end) = end_at(chars, at) {
-            cutter.close(at, end);
+        } else if let Some(parts) = parts_at(chars, at) {
+            cutter.close(at, parts);
             at += 1;
             cutter.start = at;
         } else {
             at += 1;
         }
     }
-    cutter.close(chars.len(), ClauseEnd::Text);
-    for clause in &mut cutter.clauses {
-        clause.emoji = is_emoji(chars[clause.range.start]);
-    }
+    cutter.close(chars.len(), Parts::Clauses);
     cutter.clauses
 }
 
@@ -97,36 +62,28 @@ struct Cutter {
 
 impl Cutter {
     /// Ends the open clause before `at`. Where none is open, the mark belongs to the clause before.
-    fn close(&mut self, at: usize, end: ClauseEnd) {
+    fn close(&mut self, at: usize, parts: Parts) {
         if self.start < at {
             self.sentence += u32::from(std::mem::take(&mut self.sentence_over));
-            self.clauses.push(Clause { range: self.start..at, sentence: self.sentence, end, emoji: false });
-        } else if let Some(last) = self.clauses.last_mut() {
-            last.end = last.end.max(end);
+            self.clauses.push(Clause { range: self.start..at, sentence: self.sentence });
         }
-        self.sentence_over |= end.ends_sentence() && !self.clauses.is_empty();
+        self.sentence_over |= parts == Parts::Sentences && !self.clauses.is_empty();
     }
 }
 
-/// What ends at `at`, if anything.
-fn end_at(chars: &[char], at: usize) -> Option<ClauseEnd> {
+/// What is parted at `at`, if anything.
+fn parts_at(chars: &[char], at: usize) -> Option<Parts> {
     let before = at.checked_sub(1).map_or('\0', |i| chars[i]);
     let after = chars.get(at + 1).copied().unwrap_or('\0');
     let inside_number = before.is_ascii_digit() && after.is_ascii_digit();
     Some(match chars[at] {
-        ',' | '~' if !inside_number => ClauseEnd::Comma,
-        '—' => ClauseEnd::Comma,
-        ':' if !inside_number && after != '/' => ClauseEnd::Colon,
-        ';' => ClauseEnd::Semicolon,
-        '。' => ClauseEnd::Stop,
-        '.' if !(before.is_ascii_alphanumeric() && after.is_ascii_alphanumeric()) => ClauseEnd::Stop,
-        '!' => ClauseEnd::Exclaim,
-        '?' => ClauseEnd::Question,
-        '…' => ClauseEnd::Ellipsis,
-        '\n' => ClauseEnd::Line,
-        '\t' => ClauseEnd::Space,
+        ',' | '~' if !inside_number => Parts::Clauses,
+        ':' if !inside_number && after != '/' => Parts::Clauses,
+        '—' | '\t' => Parts::Clauses,
         // Next to Chinese, or beside another mark, a space parts; between Latin words it does not.
-        ' ' if !(before.is_ascii_graphic() && after.is_ascii_graphic()) => ClauseEnd::Space,
+        ' ' if !(before.is_ascii_graphic() && after.is_ascii_graphic()) => Parts::Clauses,
+        '.' if !(before.is_ascii_alphanumeric() && after.is_ascii_alphanumeric()) => Parts::Sentences,
+        ';' | '。' | '!' | '?' | '…' | '\n' => Parts::Sentences,
         _ => return None,
     })
 }
@@ -163,35 +120,19 @@ pub(super) fn quotations(chars: &[char]) -> Vec<Range<usize>> {
 mod tests {
     use super::*;
 
-    fn cut(text: &str) -> Vec<(String, u32, ClauseEnd)> {
+    fn cut(text: &str) -> Vec<(String, u32)> {
         let chars: Vec<char> = text.chars().collect();
-        clauses(&chars).into_iter().map(|c| (chars[c.range].iter().collect(), c.sentence, c.end)).collect()
+        clauses(&chars).into_iter().map(|c| (chars[c.range].iter().collect(), c.sentence)).collect()
     }
 
     #[test]
-    fn each_mark_ends_a_clause() {
-        use ClauseEnd::*;
-        for (mark, end) in [
-            (",", Comma),
-            (";", Semicolon),
-            (":", Colon),
-            ("。", Stop),
-            (".", Stop),
-            ("!", Exclaim),
-            ("?", Question),
-            ("…", Ellipsis),
-            ("\n", Line),
-            ("\t", Space),
-            (" ", Space),
-            ("~", Comma),
-            ("—", Comma),
-            ("👎", Emoji),
-        ] {
-            let clauses = cut(&format!("快递慢{mark}东西坏"));
-            assert_eq!(clauses[0].0, "快递慢", "{mark}");
-            assert_eq!(clauses[0].2, end, "{mark}");
-            let last = clauses.last().expect("two clauses");
-            assert_eq!((last.0.as_str(), last.1, last.2), ("东西坏", u32::from(end.ends_sentence()), Text), "{mark}");
+    fn each_mark_parts_clauses_or_sentences() {
+        for (marks, sentence) in [(",:\t ~—👎", 0), (";。.!?…\n", 1)] {
+            for mark in marks.chars() {
+                let clauses = cut(&format!("快递慢{mark}东西坏"));
+                assert_eq!(clauses[0], ("快递慢".into(), 0), "{mark}");
+                assert_eq!(clauses.last(), Some(&("东西坏".into(), sentence)), "{mark}");
+            }
         }
     }
 
@@ -214,24 +155,12 @@ mod tests {
 
     #[test]
     fn emoji_runs_stand_alone() {
-        let chars: Vec<char> = "真差👎💩算了".chars().collect();
-        let found = clauses(&chars);
-        assert_eq!(
-            found.iter().map(|c| (c.range.clone(), c.emoji)).collect::<Vec<_>>(),
-            [(0..2, false), (2..4, true), (4..6, false)]
-        );
+        assert_eq!(cut("真差👎💩算了"), [("真差".into(), 0), ("👎💩".into(), 0), ("算了".into(), 0)]);
     }
 
     #[test]
     fn the_strongest_of_several_marks_counts() {
-        assert_eq!(
-            cut("…?是坏的…?好,。的 !")[..],
-            [
-                ("是坏的".into(), 0, ClauseEnd::Question),
-                ("好".into(), 1, ClauseEnd::Stop),
-                ("的".into(), 2, ClauseEnd::Exclaim)
-            ]
-        );
+        assert_eq!(cut("…?是坏的,?好,。的 !"), [("是坏的".into(), 0), ("好".into(), 1), ("的".into(), 2)]);
         assert!(cut("。!? \n").is_empty() && cut("").is_empty());
     }
 
