@@ -50,9 +50,12 @@ pub(super) struct Sequence {
 pub(super) fn sequences(pattern: &str, for_use: Use, bound: &ReadBound) -> Result<Vec<Sequence>, PatternFault> {
     let nodes = pattern::parse(pattern, bound)?;
     let whole = |message: &str, help| PatternFault { at: 0..pattern.len(), message: message.to_owned(), help };
-    let sequences = expand(&nodes, Alternation::Multiply { most: for_use.forms() })
+    let Expanded { sequences, misplaced } = expand(&nodes, Alternation::Multiply { most: for_use.forms() })
         .or_else(|| expand(&nodes, Alternation::Fold { skips: for_use == Use::Rule }))
         .ok_or_else(|| whole("展开后的写法太多", Some("把 (a|b) 里的选项做成概念")))?;
+    if misplaced {
+        return Err(whole("「^」前面、「$」后面还有别的词", Some("「^」只写在最前，「$」只写在最后；要分小句，拆成几条写")));
+    }
     for sequence in &sequences {
         let Some(first) = sequence.steps.first() else {
             return Err(whole("模式里没有任何词", Some("至少写一个词或 {概念}")));
@@ -73,10 +76,13 @@ pub(super) fn sequences(pattern: &str, for_use: Use, bound: &ReadBound) -> Resul
 struct Partial {
     sequence: Sequence,
     pending: Option<Gap>,
+    /// Something stands before `^`, or behind `$`.
+    misplaced: bool,
 }
 
 impl Partial {
     fn push(&mut self, element: &Element) {
+        self.misplaced |= self.sequence.at_end;
         if let (Element::Literal(more), true) = (element, self.ends_in_literal())
             && let Some(Step { element: Element::Literal(text), .. }) = self.sequence.steps.last_mut()
         {
@@ -84,6 +90,12 @@ impl Partial {
             return;
         }
         self.step(element, false);
+    }
+
+    /// Ties what comes next to the start of a clause.
+    fn start(&mut self) {
+        self.misplaced |= !self.sequence.steps.is_empty() || self.pending.is_some();
+        self.sequence.at_start = true;
     }
 
     fn step(&mut self, element: &Element, optional: bool) {
@@ -138,16 +150,24 @@ impl Alternation {
     }
 }
 
-fn expand(nodes: &[Node], alternation: Alternation) -> Option<Vec<Sequence>> {
+/// What a pattern expands into.
+struct Expanded {
+    sequences: Vec<Sequence>,
+    /// Something stands before `^`, or behind `$`.
+    misplaced: bool,
+}
+
+fn expand(nodes: &[Node], alternation: Alternation) -> Option<Expanded> {
     let mut partials = vec![Partial::default()];
     expand_into(nodes, alternation, &mut partials)?;
+    let misplaced = partials.iter().any(|partial| partial.misplaced);
     let mut sequences: Vec<Sequence> = partials.into_iter().flat_map(Partial::finish).collect();
     if sequences.len() > 1 {
         let mut seen = HashSet::with_capacity(sequences.len());
         let mut new = sequences.iter().map(|sequence| seen.insert(sequence)).collect::<Vec<_>>().into_iter();
         sequences.retain(|_| new.next().unwrap_or(true));
     }
-    Some(sequences)
+    Some(Expanded { sequences, misplaced })
 }
 
 fn expand_into(nodes: &[Node], alternation: Alternation, partials: &mut Vec<Partial>) -> Option<()> {
@@ -155,7 +175,7 @@ fn expand_into(nodes: &[Node], alternation: Alternation, partials: &mut Vec<Part
         match node {
             Node::Element(element) => partials.iter_mut().for_each(|partial| partial.push(element)),
             Node::Gap(gap) => partials.iter_mut().for_each(|partial| partial.pending = Some(*gap)),
-            Node::Start => partials.iter_mut().for_each(|partial| partial.sequence.at_start = true),
+            Node::Start => partials.iter_mut().for_each(Partial::start),
             Node::End => partials.iter_mut().for_each(|partial| partial.sequence.at_end = true),
             Node::Alternatives(branches) => {
                 let (folds, skips) = match alternation {
@@ -165,7 +185,10 @@ fn expand_into(nodes: &[Node], alternation: Alternation, partials: &mut Vec<Part
                 let mut skipping = Vec::new();
                 if let Some(word) = skips.then(|| optional(branches)).flatten() {
                     skipping.extend(partials.extract_if(.., |partial| partial.may_skip(&word, nodes.get(at + 1))));
-                    skipping.iter_mut().for_each(|partial| partial.step(&word, true));
+                    skipping.iter_mut().for_each(|partial| {
+                        partial.misplaced |= partial.sequence.at_end;
+                        partial.step(&word, true);
+                    });
                 }
                 let folded = folds.then(|| fold(branches)).flatten();
                 let branches = folded.as_ref().unwrap_or(branches);
