@@ -314,13 +314,11 @@ impl Finder<'_> {
         let clauses = self.text.clauses();
         let Some(step) = self.steps.get(at) else {
             let clause_end = clauses[previous.clause as usize].range.end;
-            return (!self.sequence.at_end || previous.end as usize == clause_end) && accept(elements);
+            let left = clause_end - previous.end as usize;
+            return self.sequence.ends_within.is_none_or(|most| left <= usize::from(most)) && accept(elements);
         };
         let gap = step.gap.or(skipped);
-        let reach = match gap {
-            Gap::None => 0,
-            Gap::Clause(bound) | Gap::Sentence(bound) => u32::from(bound),
-        };
+        let reach = u32::from(gap.bound());
         let cues = self.candidates(at);
         let near = cues.partition_point(|cue| cue.start < previous.end);
         for &next in cues[near..].iter().take_while(|cue| cue.start <= previous.end.saturating_add(reach)) {

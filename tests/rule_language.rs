@@ -158,3 +158,11 @@ fn an_exception_holds_for_concepts_made_of_the_one_that_has_it() {
         assert_eq!(of(name).assess("是好坏物").complaint, found, "{name}");
     }
 }
+
+#[test]
+fn the_clause_may_end_a_little_behind_the_last_word() {
+    let triage = rules(&rule("any = [\"甲…2(乙|$)\"]"));
+    let found = ["甲", "甲子丑", "甲子乙寅卯辰", "甲子丑，寅"].map(|text| triage.assess(text).complaint);
+    assert_eq!(found, [true, true, true, true]);
+    assert!(!triage.assess("甲子丑寅").complaint);
+}

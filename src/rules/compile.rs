@@ -134,7 +134,7 @@ impl Compiler {
             return;
         }
         let alias = match sequence.steps.as_slice() {
-            [step] if !sequence.at_start && !sequence.at_end => match &step.element {
+            [step] if !sequence.is_tied() => match &step.element {
                 Element::Concept { names, negated: false } => Some(names),
                 _ => None,
             },
@@ -187,7 +187,7 @@ impl Compiler {
     fn word(&mut self, written: &Located<String>, faults: &mut Faults) -> Option<(Atom, bool)> {
         let mut sequences = parse(written, Use::Term, faults);
         let sequence = sequences.pop()?;
-        let single = sequences.is_empty() && sequence.steps.len() == 1 && !sequence.at_start && !sequence.at_end;
+        let single = sequences.is_empty() && sequence.steps.len() == 1 && !sequence.is_tied();
         match sequence.steps.into_iter().next().map(|step| step.element).filter(|_| single) {
             Some(Element::Literal(text)) => Some((self.literal(text, written, faults), false)),
             Some(Element::Concept { names, negated }) if names.len() == 1 => {
@@ -247,7 +247,7 @@ impl Compiler {
             };
             steps.push(DraftStep { gap: step.gap, want, optional: step.optional });
         }
-        sound.then_some(DraftSequence { steps, at_start: sequence.at_start, at_end: sequence.at_end, owner })
+        sound.then_some(DraftSequence { steps, at_start: sequence.at_start, ends_within: sequence.ends_within, owner })
     }
 
     fn concept(&self, name: &str, written: &Located<String>, faults: &mut Faults) -> Option<Atom> {
@@ -355,7 +355,7 @@ fn parse(written: &Located<String>, for_use: Use, faults: &mut Faults) -> Vec<Se
 /// The text of a sequence that is nothing but one literal.
 fn plain(sequence: &Sequence) -> Option<String> {
     match sequence.steps.as_slice() {
-        [step] if !sequence.at_start && !sequence.at_end => match &step.element {
+        [step] if !sequence.is_tied() => match &step.element {
             Element::Literal(text) => Some(text.clone()),
             _ => None,
         },
@@ -370,7 +370,7 @@ fn not_a_word(sequence: &Sequence) -> Diagnostic {
         Element::OneOf { names, .. } => names.is_empty(),
         _ => false,
     };
-    let tied = sequence.at_start || sequence.at_end;
+    let tied = sequence.is_tied();
     if !tied && sequence.steps.iter().all(|step| step.gap == Gap::None && is_text(&step.element)) {
         return Diagnostic::new(Code::BadValue, format!("except 里的一条展开后超过 {} 个词", Use::Term.forms()))
             .help("拆成几条写");

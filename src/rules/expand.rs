@@ -43,7 +43,15 @@ pub(super) struct Step {
 pub(super) struct Sequence {
     pub steps: Vec<Step>,
     pub at_start: bool,
-    pub at_end: bool,
+    /// The clause ends behind it, after at most so many characters; `None` if anything may follow.
+    pub ends_within: Option<u8>,
+}
+
+impl Sequence {
+    /// Whether it stands at an edge of its clause.
+    pub fn is_tied(&self) -> bool {
+        self.at_start || self.ends_within.is_some()
+    }
 }
 
 /// Parses a pattern and multiplies it out.
@@ -54,7 +62,10 @@ pub(super) fn sequences(pattern: &str, for_use: Use, bound: &ReadBound) -> Resul
         .or_else(|| expand(&nodes, Alternation::Fold { skips: for_use == Use::Rule }))
         .ok_or_else(|| whole("展开后的写法太多", Some("把 (a|b) 里的选项做成概念")))?;
     if misplaced {
-        return Err(whole("「^」前面、「$」后面还有别的词", Some("「^」只写在最前，「$」只写在最后；要分小句，拆成几条写")));
+        return Err(whole(
+            "「^」前面、「$」后面还有别的词",
+            Some("「^」只写在最前，「$」只写在最后；要分小句，拆成几条写"),
+        ));
     }
     for sequence in &sequences {
         let Some(first) = sequence.steps.first() else {
@@ -82,7 +93,7 @@ struct Partial {
 
 impl Partial {
     fn push(&mut self, element: &Element) {
-        self.misplaced |= self.sequence.at_end;
+        self.misplaced |= self.sequence.ends_within.is_some();
         if let (Element::Literal(more), true) = (element, self.ends_in_literal())
             && let Some(Step { element: Element::Literal(text), .. }) = self.sequence.steps.last_mut()
         {
@@ -96,6 +107,11 @@ impl Partial {
     fn start(&mut self) {
         self.misplaced |= !self.sequence.steps.is_empty() || self.pending.is_some();
         self.sequence.at_start = true;
+    }
+
+    /// Ties what came last to the end of its clause, or near it.
+    fn end(&mut self) {
+        self.sequence.ends_within = Some(self.pending.take().map_or(0, Gap::bound));
     }
 
     fn step(&mut self, element: &Element, optional: bool) {
@@ -176,7 +192,7 @@ fn expand_into(nodes: &[Node], alternation: Alternation, partials: &mut Vec<Part
             Node::Element(element) => partials.iter_mut().for_each(|partial| partial.push(element)),
             Node::Gap(gap) => partials.iter_mut().for_each(|partial| partial.pending = Some(*gap)),
             Node::Start => partials.iter_mut().for_each(Partial::start),
-            Node::End => partials.iter_mut().for_each(|partial| partial.sequence.at_end = true),
+            Node::End => partials.iter_mut().for_each(Partial::end),
             Node::Alternatives(branches) => {
                 let (folds, skips) = match alternation {
                     Alternation::Multiply { .. } => (false, false),
@@ -186,7 +202,7 @@ fn expand_into(nodes: &[Node], alternation: Alternation, partials: &mut Vec<Part
                 if let Some(word) = skips.then(|| optional(branches)).flatten() {
                     skipping.extend(partials.extract_if(.., |partial| partial.may_skip(&word, nodes.get(at + 1))));
                     skipping.iter_mut().for_each(|partial| {
-                        partial.misplaced |= partial.sequence.at_end;
+                        partial.misplaced |= partial.sequence.ends_within.is_some();
                         partial.step(&word, true);
                     });
                 }
@@ -292,7 +308,8 @@ mod tests {
     #[test]
     fn anchors_tie_to_the_clause() {
         let sequence = &sequences("^慢$")[0];
-        assert!(sequence.at_start && sequence.at_end);
+        assert!(sequence.at_start && sequence.ends_within == Some(0));
+        assert_eq!(sequences("慢…3$")[0].ends_within, Some(3));
     }
 
     #[test]
@@ -308,6 +325,8 @@ mod tests {
             ("甲…99乙", 3..8, "间隔最多 60 个字"),
             ("", 0..0, "模式里没有任何词"),
             ("{时长}", 0..8, "模式里只有数量，没有词"),
+            ("红^绿", 0..7, "「^」前面、「$」后面还有别的词"),
+            ("红(了|$)……绿", 0..19, "「^」前面、「$」后面还有别的词"),
             ("{时长>=久}", 0..13, "看不懂的数量条件「>=久」"),
             ("{快递>3}", 0..10, "只有 时长 金额 日期 数量 可以比较"),
             ("等{不:时长}", 3..15, "数量不能否定"),

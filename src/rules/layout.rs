@@ -56,7 +56,7 @@ pub(super) struct DraftStep {
 pub(super) struct DraftSequence {
     pub steps: Vec<DraftStep>,
     pub at_start: bool,
-    pub at_end: bool,
+    pub ends_within: Option<u8>,
     pub owner: Owner,
 }
 
@@ -121,8 +121,8 @@ pub(super) fn lay_out(
         });
         let row: Vec<CompiledStep> = row.collect();
         let rarest = by_rarity(&row).first().map(|step| row[*step].slot);
-        let DraftSequence { at_start, at_end, owner, .. } = *sequence;
-        placed.push(CompiledSequence { rarest: rarest.unwrap_or_default(), at_start, at_end, owner });
+        let DraftSequence { at_start, ends_within, owner, .. } = *sequence;
+        placed.push(CompiledSequence { rarest: rarest.unwrap_or_default(), at_start, ends_within, owner });
         steps.push(row);
     }
     let mut by_level: Vec<Vec<SequenceId>> = Vec::new();

@@ -81,7 +81,8 @@ pub(crate) struct CompiledSequence {
     /// The slot that is likely to be filled least often.
     pub rarest: Slot,
     pub at_start: bool,
-    pub at_end: bool,
+    /// The clause ends so many characters behind it at most.
+    pub ends_within: Option<u8>,
     pub owner: Owner,
 }
 

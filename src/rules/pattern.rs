@@ -23,6 +23,14 @@ pub(crate) enum Gap {
 }
 
 impl Gap {
+    /// The most characters it holds.
+    pub fn bound(self) -> u8 {
+        match self {
+            Self::None => 0,
+            Self::Clause(bound) | Self::Sentence(bound) => bound,
+        }
+    }
+
     /// The gap behind steps that are skipped: the one written last counts.
     pub fn or(self, skipped: Gap) -> Gap {
         if self == Gap::None { skipped } else { self }
