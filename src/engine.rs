@@ -3,26 +3,23 @@
 use crate::advise::{self, Handbook, Situation};
 use crate::builtin;
 use crate::case::Case;
-use crate::context::Context;
-use crate::cues::Cues;
 use crate::diagnostic::Diagnostic;
 use crate::draft::{self, Draft, Known, Sample};
 use crate::error::LoadError;
 use crate::judge::{self, Fired, Hinted, Judgement, Proof};
-use crate::matching::{self, Matching, Workbench};
+use crate::pool::Pool;
 use crate::reply;
 use crate::report::{Excluded, Explanation, Finding, Lint, Report, Verdict};
 use crate::rules::circumstances::CategoryIndex;
 use crate::rules::source::SourceFile;
-use crate::rules::{Atom, Matcher, Rule, RuleSet, Spelled};
-use crate::scan;
+use crate::rules::{Atom, RuleSet, Spelled};
 use crate::segment::Segmenter;
 use crate::shop::ShopProfile;
 use crate::span::Span;
 use crate::taxonomy::{Script, Stage};
 use crate::text::Text;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, OnceLock};
 
 /// A compiled rule set, ready to assess complaints.
 ///
@@ -284,14 +281,9 @@ impl Triage {
     #[must_use]
     pub fn review_draft(&self, draft: &str, report: &Report) -> Vec<Lint> {
         let lints = &self.inner.rules.lints;
-        let read = |written: &str| {
-            let text = self.read(written);
-            let fired = self.fired_lints(&text);
-            (text, fired)
-        };
-        let customer = report.facts.customer.as_deref().map(|written| (written, read(written)));
+        let customer = report.facts.customer.as_deref().map(|written| (written, self.read_draft(written)));
         let customer = customer.as_ref().map(|(written, (text, fired))| Draft { written, text, fired });
-        let (text, fired) = read(draft);
+        let (text, fired) = self.read_draft(draft);
         let draft = Draft { written: draft, text: &text, fired: &fired };
         let categories = self.categories(&report.findings);
         draft::review(lints, &draft, &draft::known(report, &self.shop, customer), report, &categories)
@@ -320,18 +312,13 @@ impl Triage {
             faults.extend(rules.unproven(&format!("规则「{}」", rule.id), &rule.hits, &rule.misses, fires));
         }
         let sample = Sample::new();
-        let read = |sentence: &str| {
-            let text = self.read(sentence);
-            let fired = self.fired_lints(&text);
-            (text, fired)
-        };
-        let (name, fired) = read(sample.customer);
+        let (name, fired) = self.read_draft(sample.customer);
         for lint in &rules.lints.lints {
             let fires = |sentence: &str| {
                 let customer = Draft { written: sample.customer, text: &name, fired: &fired };
                 let (order, paid) = (Some(sample.order), sample.paid);
                 let known = Known { customer: Some(customer), order, paid, powers: &sample.powers };
-                let (text, fired) = read(sentence);
+                let (text, fired) = self.read_draft(sentence);
                 let draft = Draft { written: sentence, text: &text, fired: &fired };
                 !draft::faults(lint, &draft, &known).is_empty()
             };
@@ -354,68 +341,20 @@ impl Triage {
     /// those that are `wanted`.
     fn proof(&self, text: &Text, wanted: impl Fn(Atom, bool) -> bool) -> Proof {
         let RuleSet { matcher, rules, hints, .. } = &self.inner.rules;
-        self.inner.complaints.lend(text, matcher, |workspace| {
-            workspace.match_with(text, matcher, |matching| {
-                let fired = judge::fired(rules, matching);
-                let wanted = |atom, denied| hints.knows(atom, denied) || wanted(atom, denied);
-                let words = judge::words(rules, matching, &fired, wanted);
-                Proof { fired, hinted: Hinted::new(hints, words) }
-            })
+        self.inner.complaints.match_with(text, matcher, |matching| {
+            let fired = judge::fired(rules, matching);
+            let wanted = |atom, denied| hints.knows(atom, denied) || wanted(atom, denied);
+            let words = judge::words(rules, matching, &fired, wanted);
+            Proof { fired, hinted: Hinted::new(hints, words) }
         })
     }
 
-    /// The rules of the lints that fire on an agent's draft.
-    fn fired_lints(&self, text: &Text) -> Vec<Fired> {
+    /// An agent's text, and the rules of the lints that fire on it.
+    fn read_draft(&self, written: &str) -> (Text, Vec<Fired>) {
         let lints = &self.inner.rules.lints;
-        self.inner.drafts.fired(text, &lints.matcher, &lints.rules)
-    }
-}
-
-/// Memory that has worked on a text of more than this many characters is given back.
-const LONGEST_KEPT: usize = 50_000;
-
-/// Working memory, lent to one text after another: as many pieces as threads have assessed at once.
-#[derive(Debug, Default)]
-struct Pool(Mutex<Vec<Workspace>>);
-
-#[derive(Debug)]
-struct Workspace {
-    cues: Cues,
-    bench: Workbench,
-}
-
-impl Workspace {
-    /// Finds the words of a text and what they mean, ready to be matched.
-    fn match_with<T>(&mut self, text: &Text, matcher: &Matcher, matched: impl FnOnce(&mut Matching<'_>) -> T) -> T {
-        let Self { cues, bench } = self;
-        scan::scan(text, matcher, &builtin::DICTIONARY, cues);
-        let mut context = Context::new(text, cues, matcher);
-        let built = matching::build_concepts(text, matcher, cues, &context, bench);
-        context.learn(&built, cues, matcher);
-        matched(&mut Matching { text, matcher, cues, context: &context, bench })
-    }
-}
-
-impl Pool {
-    /// The rules that fire on a text.
-    fn fired(&self, text: &Text, matcher: &Matcher, rules: &[Rule]) -> Vec<Fired> {
-        self.lend(text, matcher, |workspace| {
-            workspace.match_with(text, matcher, |matching| judge::fired(rules, matching))
-        })
-    }
-
-    /// Lends memory to work on a text. Every loan must name the same matcher.
-    fn lend<T>(&self, text: &Text, matcher: &Matcher, work: impl FnOnce(&mut Workspace) -> T) -> T {
-        let pieces = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let spare = pieces().pop();
-        let mut workspace =
-            spare.unwrap_or_else(|| Workspace { cues: Cues::new(matcher.slots.atoms), bench: Workbench::new(matcher) });
-        let done = work(&mut workspace);
-        // What grew for a huge text would be kept for nothing.
-        if text.len() <= LONGEST_KEPT {
-            pieces().push(workspace);
-        }
-        done
+        let text = self.read(written);
+        let fired = self.inner.drafts.fired(&text, &lints.matcher, &lints.rules);
+        (text, fired)
     }
 }
 

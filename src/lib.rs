@@ -38,6 +38,7 @@ mod insights;
 mod judge;
 mod matching;
 mod money;
+mod pool;
 mod quantity;
 mod reach;
 mod reply;

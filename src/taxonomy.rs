@@ -212,7 +212,6 @@ vocabulary! {
     }
 }
 
-/// Declares a cheap-to-clone id that comes from a rule file.
 /// How a buyer's words about a trouble are meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Status {
@@ -253,6 +252,7 @@ impl Word for Status {
     }
 }
 
+/// Declares a cheap-to-clone id that comes from a rule file.
 macro_rules! id {
     ($(#[$meta:meta])* $name:ident) => {
         $(#[$meta])*

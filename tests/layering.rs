@@ -28,6 +28,7 @@ const ORDER: &[&str] = &[
     "context",
     "matching",
     "judge",
+    "pool",
     "advise",
     "reply",
     "draft",

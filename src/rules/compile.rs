@@ -329,7 +329,6 @@ impl Compiler {
             names: concepts.iter().map(|concept| concept.name.value.clone()).collect(),
             shapes: self.shapes,
             postings,
-            implied,
             wholes,
             roles,
             slots: layout.slots,

@@ -93,7 +93,6 @@ struct Partial {
 
 impl Partial {
     fn push(&mut self, element: &Element) {
-        self.misplaced |= self.sequence.ends_within.is_some();
         if let (Element::Literal(more), true) = (element, self.ends_in_literal())
             && let Some(Step { element: Element::Literal(text), .. }) = self.sequence.steps.last_mut()
         {
@@ -115,6 +114,7 @@ impl Partial {
     }
 
     fn step(&mut self, element: &Element, optional: bool) {
+        self.misplaced |= self.sequence.ends_within.is_some();
         let gap = self.pending.take().unwrap_or(Gap::None);
         self.sequence.steps.push(Step { gap, element: element.clone(), optional });
     }
@@ -122,7 +122,8 @@ impl Partial {
     /// Whether a literal that comes next melts into the last element.
     fn ends_in_literal(&self) -> bool {
         let literal = |step: &Step| !step.optional && matches!(step.element, Element::Literal(_));
-        self.pending.is_none() && self.sequence.steps.last().is_some_and(literal)
+        let open = self.pending.is_none() && self.sequence.ends_within.is_none();
+        open && self.sequence.steps.last().is_some_and(literal)
     }
 
     /// Whether a word that may be missing can be a step of its own, of what stands behind it. Where words would melt
@@ -201,10 +202,7 @@ fn expand_into(nodes: &[Node], alternation: Alternation, partials: &mut Vec<Part
                 let mut skipping = Vec::new();
                 if let Some(word) = skips.then(|| optional(branches)).flatten() {
                     skipping.extend(partials.extract_if(.., |partial| partial.may_skip(&word, nodes.get(at + 1))));
-                    skipping.iter_mut().for_each(|partial| {
-                        partial.misplaced |= partial.sequence.ends_within.is_some();
-                        partial.step(&word, true);
-                    });
+                    skipping.iter_mut().for_each(|partial| partial.step(&word, true));
                 }
                 let folded = folds.then(|| fold(branches)).flatten();
                 let branches = folded.as_ref().unwrap_or(branches);

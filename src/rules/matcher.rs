@@ -113,8 +113,6 @@ pub(crate) struct Matcher {
     /// Regular expressions and the concepts they stand for; tried only on text with ASCII letters or digits.
     pub shapes: Vec<(Shape, Atom)>,
     pub postings: Vec<Posting>,
-    /// By atom: the concepts that contain it whole, directly or through others.
-    pub implied: Table<Atom>,
     /// By atom: the concepts that contain it whole directly.
     pub wholes: Table<Atom>,
     /// By atom.
@@ -146,9 +144,17 @@ impl Matcher {
         self.triggers.len() - 1
     }
 
-    /// An atom and the concepts that contain it whole.
-    pub fn with_wholes(&self, atom: Atom) -> impl Iterator<Item = Atom> {
-        self.implied.of(atom).iter().copied().chain([atom])
+    /// An atom and the concepts that contain it whole, directly or through others; they are few.
+    pub fn with_wholes(&self, atom: Atom) -> Vec<Atom> {
+        let mut all = vec![atom];
+        let mut at = 0;
+        while let Some(&part) = all.get(at) {
+            let new = self.wholes.of(part).iter().filter(|whole| !all.contains(whole));
+            let new: Vec<Atom> = new.copied().collect();
+            all.extend(new);
+            at += 1;
+        }
+        all
     }
 
     /// The postings of a string found by the trie. One list without an index: a string seen costs one look at memory.
